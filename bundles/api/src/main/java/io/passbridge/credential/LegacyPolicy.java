@@ -1,0 +1,39 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.credential;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The FIPS policy as those see it who must use an algorithm that is not approved because a protocol forces
+ * them. Each use is asked for and counted. A service, thread-safe.
+ */
+@ProviderType
+public interface LegacyPolicy {
+    /** Whether only approved algorithms may be used for protection. */
+    boolean fipsEnforced();
+
+    /**
+     * Asks for and counts one use of a legacy primitive for the named purpose.
+     *
+     * @param algorithm which primitive
+     * @param purpose a short constant text such as {@code read Active Directory}; the key under which an
+     *     exception can be configured
+     * @throws LegacyRefusedException if the policy is enforced and holds no exception for the purpose
+     */
+    void use(LegacyAlgorithm algorithm, String purpose);
+
+    /** What has been used and refused since the platform started. */
+    List<LegacyUse> uses();
+
+    /**
+     * A row of the account of legacy use.
+     *
+     * @param permitted times the use was allowed
+     * @param refused times it was not
+     */
+    record LegacyUse(LegacyAlgorithm algorithm, String purpose, long permitted, long refused) {}
+}

@@ -1,0 +1,29 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.credential;
+
+import java.util.Set;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Checks a password that somebody typed against a digest of certain schemes. A service; a bundle adds schemes
+ * by registering another one. Implementations are thread-safe and compare in constant time.
+ */
+@ConsumerType
+public interface PasswordVerifier {
+    /** The names of the digest schemes that this verifier knows, as {@link Digest#scheme} gives them. */
+    Set<String> schemes();
+
+    /**
+     * Whether the password is the one that the digest was made from.
+     *
+     * @param password what was typed, UTF-8; stays the caller's to close
+     * @param digest of one of {@link #schemes}
+     * @throws IllegalArgumentException if the digest is not of a known scheme or is malformed; the message names
+     *     what is wrong and contains nothing of the digest
+     * @throws LegacyRefusedException if the policy does not permit a primitive that the scheme needs
+     */
+    boolean verify(Secret password, Digest digest);
+}
