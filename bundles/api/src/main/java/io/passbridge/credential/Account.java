@@ -7,7 +7,8 @@ package io.passbridge.credential;
 import java.util.List;
 
 /**
- * The user object that a password belongs to, as far as a target needs it to create or find the user.
+ * The user object that a password belongs to, as far as a target needs it to create or find the
+ * user.
  *
  * @param anchor the user's anchor at the source
  * @param loginName the name that the user signs in with, not blank

@@ -8,8 +8,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the source says about a user's account beside the password. Flags are facts at the time of reading: an
- * expiry that has passed is a flag.
+ * What the source says about a user's account beside the password. Flags are facts at the time of
+ * reading: an expiry that has passed is a flag.
  *
  * @param flags immutable
  */
@@ -50,12 +50,21 @@ public record AccountState(Set<Flag> flags) {
         return flags.contains(flag);
     }
 
-    /** Whether a sign-in may be allowed as far as the account goes; a password that must be changed still may. */
+    /**
+     * Whether a sign-in may be allowed as far as the account goes; a password that must be changed
+     * still may.
+     */
     public boolean mayStillSignIn() {
-        return !(has(Flag.DISABLED) || has(Flag.ACCOUNT_EXPIRED) || has(Flag.DELETED) || has(Flag.OUT_OF_SCOPE));
+        return !(has(Flag.DISABLED)
+                || has(Flag.ACCOUNT_EXPIRED)
+                || has(Flag.DELETED)
+                || has(Flag.OUT_OF_SCOPE));
     }
 
-    /** A compact form for storage: bit {@code n} set for the flag with ordinal {@code n}. Never reorder flags. */
+    /**
+     * A compact form for storage: bit {@code n} set for the flag with ordinal {@code n}. Never
+     * reorder flags.
+     */
     public int toBits() {
         int bits = 0;
         for (Flag flag : flags) {

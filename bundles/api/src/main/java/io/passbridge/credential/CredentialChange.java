@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One user's credential and account state as a source holds them at one version. Closing it wipes the
- * credential.
+ * One user's credential and account state as a source holds them at one version. Closing it wipes
+ * the credential.
  *
  * @param anchor whose
  * @param version at which point of the user's own history; see {@link ChangeVersion}
- * @param changedAt when the source changed the password or the state, for people and for targets that keep a
- *     date; not used for order
+ * @param changedAt when the source changed the password or the state, for people and for targets
+ *     that keep a date; not used for order
  * @param state the account's state at that version
- * @param credential the credential, or empty if the source holds none, withholds it (a deleted user), or the
- *     change is of the state alone
+ * @param credential the credential, or empty if the source holds none, withholds it (a deleted
+ *     user), or the change is of the state alone
  * @param account the user object, if the source has it at hand without further cost
  */
 public record CredentialChange(

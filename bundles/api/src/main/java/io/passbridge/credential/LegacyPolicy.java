@@ -8,8 +8,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The FIPS policy as those see it who must use an algorithm that is not approved because a protocol forces
- * them. Each use is asked for and counted. A service, thread-safe.
+ * The FIPS policy as those see it who must use an algorithm that is not approved because a protocol
+ * forces them. Each use is asked for and counted. A service, thread-safe.
  */
 @ProviderType
 public interface LegacyPolicy {
@@ -20,9 +20,10 @@ public interface LegacyPolicy {
      * Asks for and counts one use of a legacy primitive for the named purpose.
      *
      * @param algorithm which primitive
-     * @param purpose a short constant text such as {@code read Active Directory}; the key under which an
-     *     exception can be configured
-     * @throws LegacyRefusedException if the policy is enforced and holds no exception for the purpose
+     * @param purpose a short constant text such as {@code read Active Directory}; the key under
+     *     which an exception can be configured
+     * @throws LegacyRefusedException if the policy is enforced and holds no exception for the
+     *     purpose
      */
     void use(LegacyAlgorithm algorithm, String purpose);
 

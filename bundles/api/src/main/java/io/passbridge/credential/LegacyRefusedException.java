@@ -9,7 +9,13 @@ public final class LegacyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LegacyRefusedException(LegacyAlgorithm algorithm, String purpose) {
-        super("the FIPS policy does not permit " + algorithm + " to " + purpose
-                + "; add '" + purpose + "' to 'exceptions' in etc/io.passbridge.fips.cfg to allow it");
+        super(
+                "the FIPS policy does not permit "
+                        + algorithm
+                        + " to "
+                        + purpose
+                        + "; add '"
+                        + purpose
+                        + "' to 'exceptions' in etc/io.passbridge.fips.cfg to allow it");
     }
 }

@@ -8,12 +8,16 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Checks a password that somebody typed against a digest of certain schemes. A service; a bundle adds schemes
- * by registering another one. Implementations are thread-safe and compare in constant time.
+ * Checks a password that somebody typed against a digest of certain schemes. A service; a bundle
+ * adds schemes by registering another one. Implementations are thread-safe and compare in constant
+ * time.
  */
 @ConsumerType
 public interface PasswordVerifier {
-    /** The names of the digest schemes that this verifier knows, as {@link Digest#scheme} gives them. */
+    /**
+     * The names of the digest schemes that this verifier knows, as {@link Digest#scheme} gives
+     * them.
+     */
     Set<String> schemes();
 
     /**
@@ -21,9 +25,10 @@ public interface PasswordVerifier {
      *
      * @param password what was typed, UTF-8; stays the caller's to close
      * @param digest of one of {@link #schemes}
-     * @throws IllegalArgumentException if the digest is not of a known scheme or is malformed; the message names
-     *     what is wrong and contains nothing of the digest
-     * @throws LegacyRefusedException if the policy does not permit a primitive that the scheme needs
+     * @throws IllegalArgumentException if the digest is not of a known scheme or is malformed; the
+     *     message names what is wrong and contains nothing of the digest
+     * @throws LegacyRefusedException if the policy does not permit a primitive that the scheme
+     *     needs
      */
     boolean verify(Secret password, Digest digest);
 }

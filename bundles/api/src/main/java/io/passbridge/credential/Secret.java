@@ -15,9 +15,9 @@ import java.util.function.Function;
 /**
  * A secret byte sequence that is wiped when it is closed.
  *
- * <p>Thread-safe. Has no {@code equals}, no {@code hashCode} over its content, no serial form, and its text
- * form never shows content. A JVM cannot promise that no copy survives in memory; this class promises that
- * the platform keeps none on purpose.
+ * <p>Thread-safe. Has no {@code equals}, no {@code hashCode} over its content, no serial form, and
+ * its text form never shows content. A JVM cannot promise that no copy survives in memory; this
+ * class promises that the platform keeps none on purpose.
  */
 public final class Secret implements AutoCloseable {
     private byte[] bytes;
@@ -40,7 +40,10 @@ public final class Secret implements AutoCloseable {
         return new Secret(bytes.clone());
     }
 
-    /** The UTF-8 form of the given characters; the caller stays responsible for wiping its own array. */
+    /**
+     * The UTF-8 form of the given characters; the caller stays responsible for wiping its own
+     * array.
+     */
     public static Secret ofChars(char[] chars) {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars));
         byte[] exact = new byte[encoded.remaining()];
@@ -50,8 +53,8 @@ public final class Secret implements AutoCloseable {
     }
 
     /**
-     * Lends the bytes to a function. They are the secret's own array: the function must not keep, change or
-     * return it.
+     * Lends the bytes to a function. They are the secret's own array: the function must not keep,
+     * change or return it.
      *
      * @throws IllegalStateException if this secret is closed
      */

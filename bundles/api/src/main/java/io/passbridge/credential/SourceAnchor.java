@@ -5,8 +5,8 @@
 package io.passbridge.credential;
 
 /**
- * The immutable identifier of a user in its source: an objectGUID, entryUUID or nsUniqueId in its usual text
- * form, case-sensitive; never a DN or a login name.
+ * The immutable identifier of a user in its source: an objectGUID, entryUUID or nsUniqueId in its
+ * usual text form, case-sensitive; never a DN or a login name.
  *
  * @param value 1 to 255 characters
  */
@@ -17,7 +17,11 @@ public record SourceAnchor(String value) implements Comparable<SourceAnchor> {
     public SourceAnchor {
         if (value.isBlank() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "source anchor has " + value.length() + " characters; 1 to " + MAX_LENGTH + " are allowed");
+                    "source anchor has "
+                            + value.length()
+                            + " characters; 1 to "
+                            + MAX_LENGTH
+                            + " are allowed");
         }
     }
 

@@ -7,8 +7,8 @@ package io.passbridge.credential;
 import java.util.Locale;
 
 /**
- * A {@code userPassword} value (RFC 3112 in spirit, RFC 2307 in form): a scheme in braces and its data, as the
- * source stores it.
+ * A {@code userPassword} value (RFC 3112 in spirit, RFC 2307 in form): a scheme in braces and its
+ * data, as the source stores it.
  */
 public final class UserPassword implements SourceCredential {
     /** The scheme of a value without braces: the password itself. */
@@ -33,7 +33,11 @@ public final class UserPassword implements SourceCredential {
     public static UserPassword owning(byte[] value) {
         if (value.length == 0 || value.length > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "userPassword has " + value.length + " bytes; 1 to " + MAX_LENGTH + " are allowed");
+                    "userPassword has "
+                            + value.length
+                            + " bytes; 1 to "
+                            + MAX_LENGTH
+                            + " are allowed");
         }
         return new UserPassword(schemeOf(value), Secret.owning(value));
     }

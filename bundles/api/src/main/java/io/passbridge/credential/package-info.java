@@ -5,7 +5,8 @@
 
 /**
  * What travels from a source to a target: anchors, credentials, digests, versions, account state.
- * All values are immutable; those that hold secrets are closable, wiped on close and redacted in text.
+ * All values are immutable; those that hold secrets are closable, wiped on close and redacted in
+ * text.
  */
 @Export
 @Version("1.0.0")

@@ -3,9 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/**
- * The event journal: numbered, hash-chained records of what happened.
- */
+/** The event journal: numbered, hash-chained records of what happened. */
 @Export
 @Version("1.0.0")
 package io.passbridge.event;

@@ -4,7 +4,8 @@
  */
 
 /**
- * Findings about the health of a part of the platform, each with a remedy, and the inspectors that make them.
+ * Findings about the health of a part of the platform, each with a remedy, and the inspectors that
+ * make them.
  */
 @Export
 @Version("1.0.0")

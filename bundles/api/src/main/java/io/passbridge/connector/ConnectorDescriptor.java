@@ -1,0 +1,61 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector;
+
+import java.util.List;
+
+/**
+ * What a connector factory makes.
+ *
+ * @param type a short lower-case word: {@code ldif}, {@code ad}, {@code directory}
+ * @param displayName for people
+ * @param factoryPid the PID under which instances are configured; by convention {@code
+ *     io.passbridge.connector.<type>}
+ * @param parameters what an instance can be configured with
+ * @param accountSecret whether an instance signs in to its system with a secret that {@code
+ *     account:set} asks for
+ */
+public record ConnectorDescriptor(
+        String type,
+        String displayName,
+        String factoryPid,
+        List<Parameter> parameters,
+        boolean accountSecret) {
+    public ConnectorDescriptor {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The type of a parameter's value. */
+    public enum Type {
+        TEXT,
+        INTEGER,
+        BOOLEAN,
+        /** A path; relative ones are resolved against the platform's home folder. */
+        PATH,
+        /** A list of texts, separated by commas in a configuration file. */
+        LIST
+    }
+
+    /**
+     * One configuration parameter. Secrets are not parameters.
+     *
+     * @param name in camel case, with the unit at its end where there is one
+     * @param type of the value
+     * @param required whether an instance must set it
+     * @param defaultValue the text that stands for an absent value, or empty
+     * @param description one sentence for people
+     */
+    public record Parameter(
+            String name, Type type, boolean required, String defaultValue, String description) {
+        public static Parameter required(String name, Type type, String description) {
+            return new Parameter(name, type, true, "", description);
+        }
+
+        public static Parameter optional(
+                String name, Type type, String defaultValue, String description) {
+            return new Parameter(name, type, false, defaultValue, description);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector;
+
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import java.util.Collection;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Capability of a source: gives credential changes. A failure is always an exception, never an
+ * empty or short answer.
+ */
+@ConsumerType
+public interface PasswordSource {
+    /**
+     * The changes after a position. From {@link Watermark#BEGINNING} every user in scope comes
+     * once, with the present credential, whether or not it has one; from a later position every
+     * user comes whose credential or account state changed since, possibly more than once and
+     * possibly some that did not change.
+     *
+     * @param after where the last page ended
+     * @param limit the most changes to return, 1 to 10,000
+     * @return a page, closed by the caller
+     * @throws ConnectorException of kind {@code WATERMARK_EXPIRED} if the position is no longer
+     *     valid
+     */
+    ChangePage changes(Watermark after, int limit) throws ConnectorException;
+
+    /**
+     * The present credential and state of given users, for retries: nothing is kept of a credential
+     * between attempts. A user who is gone comes with {@code DELETED}, one who left the scope with
+     * {@code OUT_OF_SCOPE}.
+     *
+     * @param anchors 1 to 1,000
+     * @return one change for each anchor, in any order, each closed by the caller
+     */
+    List<CredentialChange> read(Collection<SourceAnchor> anchors) throws ConnectorException;
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.host;
+
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.health.Finding;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The connector instances, and the only way to call them. A service, thread-safe. Every call runs
+ * on the instance's own lane under a time-out; anything unforeseen becomes a {@link
+ * ConnectorException} of kind {@code PLUGIN_FAULT} without a reference to the plug-in's classes.
+ */
+@ProviderType
+public interface ConnectorRegistry {
+    /** Every configured instance, by name. */
+    List<ConnectorStatus> instances();
+
+    /** One instance. */
+    Optional<ConnectorStatus> instance(String name);
+
+    /** Whether an instance is open and has the capability now. */
+    boolean has(String instance, Class<?> capability);
+
+    /**
+     * Calls a capability of an instance and waits for the result. The call must not keep the
+     * capability object, nor return anything but JDK and API types.
+     *
+     * @throws ConnectorException what the connector threw; {@code UNREACHABLE} if the instance is
+     *     not there, is paused or goes away before the call began; {@code OUTCOME_UNKNOWN} if it
+     *     went away or ran out of time during the call
+     * @throws InterruptedException if the calling thread was interrupted; the call was broken off
+     */
+    <C, R> R call(String instance, Class<C> capability, Call<C, R> call)
+            throws ConnectorException, InterruptedException;
+
+    /** Tests an instance over a fresh connection. */
+    List<Finding> test(String instance) throws ConnectorException, InterruptedException;
+
+    /** Stops calling an instance until it is resumed; survives a restart. */
+    void pause(String instance) throws ConnectorException;
+
+    /** Calls an instance again. */
+    void resume(String instance) throws ConnectorException;
+
+    /**
+     * A call to a capability.
+     *
+     * @param <C> the capability
+     * @param <R> a JDK or API type
+     */
+    @FunctionalInterface
+    interface Call<C, R> {
+        R on(C capability) throws ConnectorException;
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store;
+
+import io.passbridge.connector.ItemOutcome;
+import io.passbridge.connector.Watermark;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.SourceAnchor;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What is known about the routes and their users: watermarks, the last outcome of each user, and
+ * the retry queue of anchors. Never a credential or digest. A service, thread-safe.
+ */
+@ProviderType
+public interface SyncState {
+    /** A route's position, or empty if it never ran. */
+    Optional<RoutePosition> position(String route) throws StoreException;
+
+    /**
+     * Records what became of a page, in one transaction: the outcomes, the retry queue and the
+     * watermark.
+     *
+     * @throws StoreException of kind {@link StoreException.Kind#FENCED} if the token is not the
+     *     latest
+     */
+    void commit(PageCommit page) throws StoreException;
+
+    /** What is known of given users on a route; unknown ones are absent. */
+    Map<SourceAnchor, UserState> users(String route, Collection<SourceAnchor> anchors)
+            throws StoreException;
+
+    /** The retries that are due, those that waited longest first. */
+    List<Retry> dueRetries(String route, Instant now, int limit) throws StoreException;
+
+    /** The retry of one user, if one is queued. */
+    Optional<Retry> retry(String route, SourceAnchor anchor) throws StoreException;
+
+    /** How many retries are queued and how many users have which last outcome. */
+    Counts counts(String route) throws StoreException;
+
+    /** Makes every queued retry due now. Returns how many there were. */
+    int retryNow(String route) throws StoreException;
+
+    /** Forgets everything about a route that no longer exists. */
+    void forget(String route) throws StoreException;
+
+    /**
+     * Where a route stands.
+     *
+     * @param watermark to read on from
+     * @param fullRun whether a full run is under way: the watermark is then a position within it
+     * @param committedAt when it was stored
+     */
+    record RoutePosition(Watermark watermark, boolean fullRun, Instant committedAt) {}
+
+    /**
+     * The last thing that happened to a user on a route.
+     *
+     * @param anchor whose
+     * @param version the source's version that was dealt with
+     * @param state the account state that was dealt with
+     * @param outcome what became of it
+     * @param detail in words; may be empty
+     * @param at when
+     */
+    record UserState(
+            SourceAnchor anchor,
+            ChangeVersion version,
+            AccountState state,
+            ItemOutcome.Outcome outcome,
+            String detail,
+            Instant at) {}
+
+    /**
+     * An anchor that still owes a write.
+     *
+     * @param anchor whose
+     * @param version the newest version that was seen
+     * @param attempts how many attempts failed
+     * @param dueAt not to be tried before
+     * @param reason why the last attempt failed
+     */
+    record Retry(
+            SourceAnchor anchor,
+            ChangeVersion version,
+            int attempts,
+            Instant dueAt,
+            String reason) {}
+
+    /**
+     * What became of a page.
+     *
+     * @param route whose
+     * @param fencingToken of the lease under which the page was written
+     * @param position the new position, or empty to leave it (a page without a durable watermark)
+     * @param users final outcomes; each also removes the user's retry
+     * @param retries to be queued, replacing those of the same users
+     */
+    record PageCommit(
+            String route,
+            long fencingToken,
+            Optional<RoutePosition> position,
+            List<UserState> users,
+            List<Retry> retries) {
+        public PageCommit {
+            users = List.copyOf(users);
+            retries = List.copyOf(retries);
+        }
+    }
+
+    /**
+     * Numbers about a route.
+     *
+     * @param users by last outcome
+     * @param retries queued
+     */
+    record Counts(Map<ItemOutcome.Outcome, Long> users, long retries) {
+        public Counts {
+            users = Map.copyOf(users);
+        }
+    }
+}
