@@ -1,0 +1,17 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ad.replication;
+
+/** What a replicated object says about its password hash. */
+public enum HashState {
+    /** The object carries no statement: the password did not change, or the object has none. */
+    NOT_SENT,
+    /** The hash was removed, as on deletion. */
+    CLEARED,
+    /** The hash came and its check sum is right. */
+    PRESENT,
+    /** A hash came, but no session key opens it; it must be read again. */
+    UNREADABLE
+}
