@@ -5,6 +5,7 @@
 package io.passbridge.credential;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -43,7 +44,7 @@ public record AccountState(Set<Flag> flags) {
 
     /** The state with the given flags. */
     public static AccountState of(Flag... flags) {
-        return flags.length == 0 ? ACTIVE : new AccountState(Set.of(flags));
+        return flags.length == 0 ? ACTIVE : new AccountState(EnumSet.copyOf(List.of(flags)));
     }
 
     public boolean has(Flag flag) {
