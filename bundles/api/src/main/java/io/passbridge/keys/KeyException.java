@@ -19,6 +19,12 @@ public final class KeyException extends Exception {
         LOCKED,
         /** The password or protector does not open the key set. */
         WRONG_PASSWORD,
+        /** The protector needs a password, and none was given or found. */
+        NO_PASSWORD,
+        /** A file that holds a secret can be read or replaced by others and is not used. */
+        UNSAFE_FILE,
+        /** There is no key set where it should be. */
+        NO_KEY_SET,
         /** The protector that the key set needs is not there. */
         PROTECTOR_MISSING,
         /** The value was changed, moved, or is no sealed value. */
