@@ -62,6 +62,14 @@ public interface ConnectorContext {
     void report(boolean reachable, String text);
 
     /**
+     * Reports that a preferred server failed and another one is used instead (event 616).
+     *
+     * @param server the one that is used now
+     * @param reason why the others are not
+     */
+    void reportFailOver(String server, String reason);
+
+    /**
      * Reports an item of the source or target that cannot be used, such as a malformed record.
      * Counted, journalled with a limited rate and shown by {@code connector:show}.
      *
