@@ -1,0 +1,64 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.kit;
+
+import io.passbridge.credential.Secret;
+import java.io.InputStream;
+import java.io.PrintStream;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Process;
+import org.jline.terminal.Terminal;
+
+/**
+ * The streams of a command, and the person behind them if there is one. Implementations exist for
+ * the interactive shell, for a command that came over the socket, and for neither.
+ */
+public interface Dialogue {
+    /** The session variable under which another channel than the console puts its dialogue. */
+    String VARIABLE = ".passbridge.dialogue";
+
+    /** Whether somebody can be asked. */
+    boolean canAsk();
+
+    /** Columns of the screen that the output goes to; 0 if it does not go to a screen. */
+    int width();
+
+    /** What the command was given to read. */
+    InputStream in();
+
+    /** Results. */
+    PrintStream out();
+
+    /** Progress and remarks. */
+    PrintStream err();
+
+    /**
+     * Asks for a line.
+     *
+     * @throws Refused if nobody can be asked or the question was broken off
+     */
+    String ask(String prompt) throws Refused;
+
+    /**
+     * Asks for a secret without showing it.
+     *
+     * @throws Refused if nobody can be asked, the terminal would show what is typed, or the
+     *     question was broken off
+     */
+    Secret askSecret(String prompt) throws Refused;
+
+    /** The dialogue of a session. */
+    static Dialogue of(CommandSession session) {
+        Process process = Process.Utils.current();
+        if (session.get(VARIABLE) instanceof Dialogue own) {
+            return process == null ? own : new PipedDialogue(own, process);
+        }
+        Dialogue dialogue =
+                session.get(".terminal") instanceof Terminal terminal
+                        ? new TerminalDialogue(terminal)
+                        : new SilentDialogue(session.getKeyboard(), System.out, System.err);
+        return process == null ? dialogue : new PipedDialogue(dialogue, process);
+    }
+}

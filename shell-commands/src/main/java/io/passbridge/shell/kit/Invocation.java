@@ -1,0 +1,208 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.kit;
+
+import io.passbridge.credential.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One run of a command: what it was given, and the ways in which it answers and asks. */
+public final class Invocation {
+    private final Arguments arguments;
+    private final Dialogue dialogue;
+    private final Path folder;
+
+    Invocation(Arguments arguments, Dialogue dialogue, Path folder) {
+        this.arguments = arguments;
+        this.dialogue = dialogue;
+        this.folder = folder;
+    }
+
+    /** Whether the option is given. */
+    public boolean has(String option) {
+        return arguments.options().containsKey(option);
+    }
+
+    /** Value of an option. */
+    public Optional<String> option(String option) {
+        return Optional.ofNullable(arguments.options().get(option));
+    }
+
+    /** Value of an option that is one of the constants of an enumeration, in lower case. */
+    public <E extends Enum<E>> Optional<E> choice(String option, Class<E> type) throws Misuse {
+        String value = arguments.options().get(option);
+        if (value == null) {
+            return Optional.empty();
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (Json.name(constant).equals(value.toLowerCase(Locale.ROOT))) {
+                return Optional.of(constant);
+            }
+        }
+        String known =
+                Arrays.stream(type.getEnumConstants())
+                        .map(Json::name)
+                        .collect(Collectors.joining(", "));
+        throw new Misuse(option + " cannot be '" + value + "'; it is one of: " + known);
+    }
+
+    /** Value of an option that is a whole number within limits, or a default. */
+    public long number(String option, long otherwise, long least, long most) throws Misuse {
+        String value = arguments.options().get(option);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, like a number outside the limits
+        }
+        throw new Misuse(
+                option
+                        + " cannot be '"
+                        + value
+                        + "'; it is a number from "
+                        + least
+                        + " to "
+                        + most);
+    }
+
+    /** Value of an option that is a length of time: {@code 90s}, {@code 15m}, {@code 2h}. */
+    public Optional<Duration> duration(String option) throws Misuse {
+        Optional<String> value = option(option);
+        return value.isEmpty() ? Optional.empty() : Optional.of(Times.length(option, value.get()));
+    }
+
+    /** Value of an option that is a moment: ISO 8601, or a length of time before now. */
+    public Optional<Instant> moment(String option) throws Misuse {
+        Optional<String> value = option(option);
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Times.moment(option, value.get(), Instant.now()));
+    }
+
+    /** Value of an option that is a path, made absolute where the command was typed. */
+    public Optional<Path> path(String option) {
+        return option(option).map(folder::resolve).map(Path::normalize);
+    }
+
+    /** A path given as argument, made absolute where the command was typed. */
+    public Path resolve(String path) {
+        return folder.resolve(path).normalize();
+    }
+
+    /** The positional arguments. */
+    public List<String> arguments() {
+        return arguments.positional();
+    }
+
+    /** A mandatory positional argument. */
+    public String argument(int index) {
+        return arguments.positional().get(index);
+    }
+
+    /** An optional positional argument. */
+    public Optional<String> optional(int index) {
+        return index < arguments.positional().size()
+                ? Optional.of(argument(index))
+                : Optional.empty();
+    }
+
+    /** Whether the result is wanted as JSON. */
+    public boolean json() {
+        return has("--json");
+    }
+
+    /** Whether nothing must be changed. */
+    public boolean dryRun() {
+        return has("--dry-run");
+    }
+
+    /** Prints a list: as a table, or as an array of the records. */
+    public <R> void print(List<? extends R> rows, Table<R> table) {
+        dialogue.out().println(json() ? Json.lines(rows) : table.render(rows, dialogue.width()));
+    }
+
+    /** Prints one thing: as a sheet of lines, or as its record. */
+    public <R> void print(R record, Sheet<R> sheet) {
+        dialogue.out().println(json() ? Json.of(record) : sheet.render(record, dialogue.width()));
+    }
+
+    /** Prints an outcome: a sentence, or a record. */
+    public void print(Object record, String sentence) {
+        dialogue.out().println(json() ? Json.of(record) : Text.visible(sentence));
+    }
+
+    /** Says something besides the result; with {@code --json} it does not disturb the output. */
+    public void remark(String sentence) {
+        (json() ? dialogue.err() : dialogue.out()).println(Text.visible(sentence));
+    }
+
+    /** Shows how far the work is; to be closed. */
+    public Progress progress(String title) {
+        return new Progress(title, dialogue.err(), json() ? 0 : dialogue.width(), System::nanoTime);
+    }
+
+    /**
+     * Goes on only if the person confirms by typing a word, or gave {@code --yes}.
+     *
+     * @param what what will happen, as a sentence
+     * @param word what has to be typed: the name of the thing at stake
+     * @throws Refused if it is not confirmed or nobody can be asked
+     */
+    public void confirm(String what, String word) throws Refused {
+        if (has("--yes")) {
+            return;
+        }
+        if (!dialogue.canAsk()) {
+            throw new Refused(what + " Nobody can be asked here: add --yes if this is meant.");
+        }
+        remark(what);
+        String typed = dialogue.ask("Type " + word + " to go on: ").strip();
+        if (!typed.equals(word)) {
+            throw new Refused("'" + typed + "' is not '" + word + "'; nothing was changed");
+        }
+    }
+
+    /**
+     * A secret that exists already: from the file that the option names ({@code -} is standard
+     * input), else asked without echo.
+     *
+     * @param option for example {@code --password-file}
+     */
+    public Secret secret(String prompt, String option) throws Refused {
+        if (has(option)) {
+            return SecretFile.read(option(option).orElseThrow(), folder, dialogue.in());
+        }
+        return dialogue.askSecret(prompt);
+    }
+
+    /** A new secret: as {@link #secret}, but asked twice. */
+    public Secret newSecret(String prompt, String option) throws Refused {
+        if (has(option)) {
+            return secret(prompt, option);
+        }
+        Secret first = dialogue.askSecret(prompt);
+        try (Secret second = dialogue.askSecret("Again: ")) {
+            if (!first.sameAs(second)) {
+                first.close();
+                throw new Refused("the two entries differ; nothing was changed");
+            }
+            return first;
+        } catch (Refused e) {
+            first.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.kit;
+
+import io.passbridge.credential.Secret;
+import java.io.InputStream;
+import java.io.PrintStream;
+import org.apache.felix.service.command.Process;
+
+/** A dialogue whose streams are those of one command in a pipeline. */
+record PipedDialogue(Dialogue person, Process process) implements Dialogue {
+    private static final int STANDARD_OUTPUT = 1;
+
+    @Override
+    public boolean canAsk() {
+        return person.canAsk();
+    }
+
+    @Override
+    public int width() {
+        return process.isTty(STANDARD_OUTPUT) ? person.width() : 0;
+    }
+
+    @Override
+    public InputStream in() {
+        return process.in();
+    }
+
+    @Override
+    public PrintStream out() {
+        return process.out();
+    }
+
+    @Override
+    public PrintStream err() {
+        return process.err();
+    }
+
+    @Override
+    public String ask(String prompt) throws Refused {
+        return person.ask(prompt);
+    }
+
+    @Override
+    public Secret askSecret(String prompt) throws Refused {
+        return person.askSecret(prompt);
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.kit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jline.utils.WCWidth;
+
+/** Text for a screen. */
+final class Text {
+    private static final String NOTHING = "-";
+
+    private Text() {}
+
+    /** A value as people read it; nothing and an empty text are a dash. */
+    static String of(Object value) {
+        if (value == null) {
+            return NOTHING;
+        }
+        if (value instanceof Optional<?> optional) {
+            return of(optional.orElse(null));
+        }
+        if (value instanceof Instant moment) {
+            return Times.show(moment);
+        }
+        if (value instanceof Duration length) {
+            return Times.show(length);
+        }
+        if (value instanceof Boolean yes) {
+            return yes ? "yes" : "no";
+        }
+        if (value instanceof Enum<?> constant) {
+            return Json.name(constant);
+        }
+        if (value instanceof Collection<?> several) {
+            return several.isEmpty()
+                    ? NOTHING
+                    : several.stream().map(Text::of).collect(Collectors.joining(", "));
+        }
+        String text = visible(String.valueOf(value));
+        return text.isEmpty() ? NOTHING : text;
+    }
+
+    /** A number with its thousands apart: {@code 10,000}. */
+    static String number(Object value) {
+        if (value instanceof Long || value instanceof Integer) {
+            return String.format(java.util.Locale.ROOT, "%,d", value);
+        }
+        return of(value);
+    }
+
+    /**
+     * The text without control characters, which could rewrite a screen: names come from other
+     * systems. Line feeds stay.
+     */
+    static String visible(String text) {
+        if (text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n')) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        text.chars()
+                .forEach(
+                        c -> {
+                            if (Character.isISOControl(c) && c != '\n') {
+                                shown.append(String.format("\\x%02x", c));
+                            } else {
+                                shown.append((char) c);
+                            }
+                        });
+        return shown.toString();
+    }
+
+    /** Columns that the text takes on a screen. */
+    static int width(String text) {
+        return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+    }
+
+    static String padRight(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    static String padLeft(String text, int width) {
+        return " ".repeat(Math.max(0, width - width(text))) + text;
+    }
+
+    /** Breaks a text into lines, at spaces where possible. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.split("\n", -1)) {
+            wrapParagraph(paragraph, width, lines);
+        }
+        return lines;
+    }
+
+    private static void wrapParagraph(String paragraph, int width, List<String> lines) {
+        String rest = paragraph;
+        while (width(rest) > width) {
+            int fits = 0;
+            int columns = 0;
+            while (true) {
+                int codePoint = rest.codePointAt(fits);
+                columns += Math.max(0, WCWidth.wcwidth(codePoint));
+                if (columns > width) {
+                    break;
+                }
+                fits += Character.charCount(codePoint);
+            }
+            fits = Math.max(fits, Character.charCount(rest.codePointAt(0)));
+            int space = rest.charAt(fits) == ' ' ? fits : rest.lastIndexOf(' ', fits - 1);
+            int end = space > 0 ? space : fits;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(rest);
+    }
+}
