@@ -1,0 +1,153 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ad.source;
+
+import com.unboundid.ldap.sdk.AsyncRequestID;
+import com.unboundid.ldap.sdk.AsyncSearchResultListener;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultReference;
+import com.unboundid.ldap.sdk.SearchScope;
+import io.passbridge.connector.ChangeSignal;
+import io.passbridge.connector.ConnectorContext;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ad.replication.ReplicationEndpoint;
+import io.passbridge.credential.Secret;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Signals changes: by the LDAP change notification control (MS-ADTS 3.1.1.3.4.1.9) over a
+ * connection of its own where the controller supports it, and by the clock where it does not. The
+ * connection is looked at with every tick and made anew, on the next controller if need be, when it
+ * has gone.
+ */
+final class AdChangeSignal implements ChangeSignal {
+    private static final String NOTIFICATION = "1.2.840.113556.1.4.528";
+
+    private final AdSettings settings;
+    private final ConnectorContext context;
+
+    AdChangeSignal(AdSettings settings, ConnectorContext context) {
+        this.settings = settings;
+        this.context = context;
+    }
+
+    @Override
+    public Subscription subscribe(Runnable listener) {
+        Notification notification = new Notification(listener);
+        long interval = settings.pollInterval().toMillis();
+        ScheduledFuture<?> ticking =
+                context.executor()
+                        .scheduleWithFixedDelay(
+                                notification::tick, 0, interval, TimeUnit.MILLISECONDS);
+        return () -> {
+            ticking.cancel(false);
+            notification.close();
+        };
+    }
+
+    private final class Notification implements AsyncSearchResultListener, AutoCloseable {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Runnable listener;
+        private transient LDAPConnection connection;
+        private transient AsyncRequestID search;
+        private transient volatile boolean notifying;
+        private transient boolean closed;
+
+        Notification(Runnable listener) {
+            this.listener = listener;
+        }
+
+        synchronized void tick() {
+            if (closed) {
+                return;
+            }
+            if (settings.notifications() && !(notifying && connection.isConnected())) {
+                connect();
+            }
+            if (!notifying) {
+                listener.run();
+            }
+        }
+
+        private void connect() {
+            disconnect();
+            try {
+                AccountNames names = AccountNames.of(context, settings);
+                for (ReplicationEndpoint endpoint : new ControllerList(settings).inOrder()) {
+                    try (Secret secret = context.accountSecret()) {
+                        connection =
+                                new LdapConnector(settings)
+                                        .connect(endpoint, names.userPrincipalName(), secret);
+                        listen();
+                        return;
+                    } catch (ConnectorException | LDAPException e) {
+                        disconnect();
+                    }
+                }
+            } catch (ConnectorException e) {
+                // the cycle that the next tick asks for reports the reason
+            }
+        }
+
+        private void listen() throws LDAPException {
+            SearchRequest request =
+                    new SearchRequest(
+                            this,
+                            settings.namingContext(),
+                            SearchScope.SUB,
+                            "(objectClass=*)",
+                            "1.1");
+            request.addControl(new Control(NOTIFICATION, true));
+            request.setResponseTimeoutMillis(0);
+            search = connection.asyncSearch(request);
+            notifying = true;
+            // what changed while nobody listened
+            listener.run();
+        }
+
+        @Override
+        public void searchEntryReturned(SearchResultEntry entry) {
+            listener.run();
+        }
+
+        @Override
+        public void searchReferenceReturned(SearchResultReference reference) {
+            // a referral is no change
+        }
+
+        @Override
+        public void searchResultReceived(AsyncRequestID id, SearchResult result) {
+            notifying = false;
+        }
+
+        private void disconnect() {
+            notifying = false;
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            try {
+                if (search != null && connection != null && connection.isConnected()) {
+                    connection.abandon(search);
+                }
+            } catch (LDAPException e) {
+                // it ends with the connection
+            }
+            disconnect();
+        }
+    }
+}

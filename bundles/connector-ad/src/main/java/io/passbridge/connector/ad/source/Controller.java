@@ -1,0 +1,96 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ad.source;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import io.passbridge.connector.ConnectorContext;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ad.replication.DirectoryAccount;
+import io.passbridge.connector.ad.replication.ReplicationClient;
+import io.passbridge.connector.ad.replication.ReplicationEndpoint;
+import io.passbridge.connector.ad.replication.ReplicationException;
+import io.passbridge.connector.ad.replication.ReplicationSession;
+import io.passbridge.credential.Secret;
+
+/**
+ * The open connections to one domain controller: LDAP for objects, replication for hashes. Both to
+ * the same controller, so that what they say fits together.
+ */
+final class Controller implements AutoCloseable {
+    private final ReplicationEndpoint endpoint;
+    private final LDAPConnection ldap;
+    private final ReplicationSession replication;
+    private final DomainDirectory directory;
+
+    private Controller(
+            ReplicationEndpoint endpoint,
+            LDAPConnection ldap,
+            ReplicationSession replication,
+            String namingContext) {
+        this.endpoint = endpoint;
+        this.ldap = ldap;
+        this.replication = replication;
+        this.directory = new DomainDirectory(ldap, namingContext);
+    }
+
+    /**
+     * Opens both connections, or none. The account's secret is read for that and closed at once.
+     */
+    static Controller open(
+            ReplicationEndpoint endpoint, AdSettings settings, ConnectorContext context)
+            throws ConnectorException, ReplicationException {
+        AccountNames names = AccountNames.of(context, settings);
+        try (Secret secret = context.accountSecret()) {
+            LDAPConnection ldap =
+                    new LdapConnector(settings)
+                            .connect(endpoint, names.userPrincipalName(), secret);
+            try {
+                DirectoryAccount account =
+                        settings.keytab()
+                                .map(
+                                        keytab ->
+                                                DirectoryAccount.withKeytab(
+                                                        names.userName(), names.domain(), keytab))
+                                .orElseGet(
+                                        () ->
+                                                DirectoryAccount.withPassword(
+                                                        names.userName(), names.domain(), secret));
+                ReplicationSession replication =
+                        new ReplicationClient(context.legacyPolicy())
+                                .open(endpoint, account, settings.replication());
+                return new Controller(endpoint, ldap, replication, settings.namingContext());
+            } catch (ReplicationException | RuntimeException e) {
+                ldap.close();
+                throw e;
+            }
+        }
+    }
+
+    ReplicationEndpoint endpoint() {
+        return endpoint;
+    }
+
+    LDAPConnection ldap() {
+        return ldap;
+    }
+
+    DomainDirectory directory() {
+        return directory;
+    }
+
+    ReplicationSession replication() {
+        return replication;
+    }
+
+    boolean usable() {
+        return ldap.isConnected();
+    }
+
+    @Override
+    public void close() {
+        replication.close();
+        ldap.close();
+    }
+}

@@ -1,0 +1,233 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ad.source;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.credential.Account;
+import io.passbridge.credential.SourceAnchor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What is read of the domain over LDAP: objects by GUID, user attributes, expiries, policy. Never a
+ * password or hash. One thread at a time; does not close its connection.
+ */
+final class DomainDirectory {
+    /**
+     * Everything that is ever asked of a user over LDAP; documented in
+     * docs/connectors/active-directory.md.
+     */
+    static final String[] ACCOUNT_ATTRIBUTES = {
+        "objectGUID",
+        "sAMAccountName",
+        "userPrincipalName",
+        "displayName",
+        "givenName",
+        "sn",
+        "mail"
+    };
+
+    private static final int PAGE = 500;
+    private static final int GUIDS_A_SEARCH = 100;
+    private static final int FOUND_AT_MOST = 10;
+    private static final String PERSONS = "(sAMAccountType=805306368)";
+
+    private final LDAPConnection connection;
+    private final String namingContext;
+
+    DomainDirectory(LDAPConnection connection, String namingContext) {
+        this.connection = connection;
+        this.namingContext = namingContext;
+    }
+
+    /**
+     * {@code maxPwdAge} of the domain as a positive number of 100 ns; 0 if passwords do not expire.
+     */
+    long maxPasswordAge() throws ConnectorException {
+        SearchResultEntry head = read(namingContext, "maxPwdAge");
+        Long age = head == null ? null : head.getAttributeValueAsLong("maxPwdAge");
+        return age == null || age == Long.MIN_VALUE ? 0 : Math.abs(age);
+    }
+
+    /** The present distinguished name of an object, or empty if there is no such object. */
+    Optional<String> distinguishedName(UUID guid) throws ConnectorException {
+        return Optional.ofNullable(read("<GUID=" + guid + ">", "1.1"))
+                .map(SearchResultEntry::getDN);
+    }
+
+    /** The GUID of the object with the given name. */
+    Optional<UUID> guid(String distinguishedName) throws ConnectorException {
+        return Optional.ofNullable(read(distinguishedName, "objectGUID"))
+                .map(DomainDirectory::guidOf);
+    }
+
+    /** The users at and below an object. */
+    List<UUID> usersBelow(UUID container) throws ConnectorException {
+        List<UUID> guids = new ArrayList<>();
+        search(
+                "<GUID=" + container + ">",
+                PERSONS,
+                new String[] {"objectGUID"},
+                e -> guids.add(guidOf(e)));
+        return guids;
+    }
+
+    /**
+     * The users whose account or password expired within a span of time, which changes nothing that
+     * replication would tell of.
+     */
+    List<UUID> expiredBetween(long from, long to, long maxPasswordAge) throws ConnectorException {
+        String accounts = between("accountExpires", from, to);
+        String filter =
+                maxPasswordAge == 0
+                        ? accounts
+                        : "(|"
+                                + accounts
+                                + between("pwdLastSet", from - maxPasswordAge, to - maxPasswordAge)
+                                + ")";
+        List<UUID> guids = new ArrayList<>();
+        search(
+                namingContext,
+                "(&" + PERSONS + filter + ")",
+                new String[] {"objectGUID"},
+                e -> guids.add(guidOf(e)));
+        return guids;
+    }
+
+    private static String between(String attribute, long from, long to) {
+        return "(&(" + attribute + ">=" + (from + 1) + ")(" + attribute + "<=" + to + "))";
+    }
+
+    List<Account> accounts(Collection<SourceAnchor> anchors) throws ConnectorException {
+        List<Account> found = new ArrayList<>();
+        List<Filter> ids = new ArrayList<>();
+        for (SourceAnchor anchor : anchors) {
+            ids.add(
+                    Filter.createEqualityFilter(
+                            "objectGUID", bytesOf(UUID.fromString(anchor.value()))));
+            if (ids.size() == GUIDS_A_SEARCH) {
+                accounts(Filter.createORFilter(ids), found);
+                ids.clear();
+            }
+        }
+        if (!ids.isEmpty()) {
+            accounts(Filter.createORFilter(ids), found);
+        }
+        return found;
+    }
+
+    List<Account> find(String name) throws ConnectorException {
+        List<Filter> fits = new ArrayList<>();
+        for (String attribute : List.of("sAMAccountName", "userPrincipalName", "mail", "cn")) {
+            fits.add(Filter.createEqualityFilter(attribute, name));
+        }
+        try {
+            fits.add(Filter.createEqualityFilter("objectGUID", bytesOf(UUID.fromString(name))));
+        } catch (IllegalArgumentException notAnAnchor) {
+            // a name, then
+        }
+        List<Account> found = new ArrayList<>();
+        accounts(Filter.createORFilter(fits), found);
+        return found.size() > FOUND_AT_MOST ? found.subList(0, FOUND_AT_MOST) : found;
+    }
+
+    private void accounts(Filter filter, List<Account> into) throws ConnectorException {
+        search(namingContext, filter.toString(), ACCOUNT_ATTRIBUTES, e -> into.add(accountOf(e)));
+    }
+
+    private static Account accountOf(SearchResultEntry entry) {
+        List<String> aliases = new ArrayList<>();
+        for (String attribute : List.of("userPrincipalName", "mail")) {
+            String value = entry.getAttributeValue(attribute);
+            if (value != null && !value.isBlank() && !aliases.contains(value)) {
+                aliases.add(value);
+            }
+        }
+        return new Account(
+                new SourceAnchor(guidOf(entry).toString()),
+                entry.getAttributeValue("sAMAccountName"),
+                aliases,
+                textOf(entry, "displayName"),
+                textOf(entry, "givenName"),
+                textOf(entry, "sn"),
+                textOf(entry, "mail"));
+    }
+
+    private static String textOf(SearchResultEntry entry, String attribute) {
+        String value = entry.getAttributeValue(attribute);
+        return value == null ? "" : value;
+    }
+
+    SearchResultEntry read(String base, String... attributes) throws ConnectorException {
+        try {
+            return connection.getEntry(base, attributes);
+        } catch (LDAPException e) {
+            throw LdapFailure.ofSearch(e);
+        }
+    }
+
+    /** A paged search; an incomplete answer is an error, never a short list. */
+    void search(String base, String filter, String[] attributes, Consumer<SearchResultEntry> each)
+            throws ConnectorException {
+        try {
+            SearchRequest request = new SearchRequest(base, SearchScope.SUB, filter, attributes);
+            ASN1OctetString cookie = null;
+            do {
+                request.setControls(new SimplePagedResultsControl(PAGE, cookie, true));
+                SearchResult result = connection.search(request);
+                result.getSearchEntries().forEach(each);
+                SimplePagedResultsControl more = SimplePagedResultsControl.get(result);
+                cookie = more != null && more.moreResultsToReturn() ? more.getCookie() : null;
+            } while (cookie != null);
+        } catch (LDAPSearchException e) {
+            if (e.getResultCode() != ResultCode.NO_SUCH_OBJECT) {
+                throw LdapFailure.ofSearch(e);
+            }
+        } catch (LDAPException e) {
+            throw LdapFailure.ofSearch(e);
+        }
+    }
+
+    /** objectGUID as a UUID: the first three fields are little-endian (MS-DTYP 2.3.4.2). */
+    static UUID guidOf(SearchResultEntry entry) {
+        ByteBuffer raw =
+                ByteBuffer.wrap(entry.getAttributeValueBytes("objectGUID"))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        long first =
+                (raw.getInt() & 0xFFFF_FFFFL) << 32
+                        | (raw.getShort() & 0xFFFFL) << 16
+                        | raw.getShort() & 0xFFFFL;
+        return new UUID(first, raw.order(ByteOrder.BIG_ENDIAN).getLong());
+    }
+
+    static byte[] bytesOf(UUID guid) {
+        long first = guid.getMostSignificantBits();
+        return ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) (first >>> 32))
+                .putShort((short) (first >>> 16))
+                .putShort((short) first)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putLong(guid.getLeastSignificantBits())
+                .array();
+    }
+}
