@@ -23,6 +23,16 @@ public interface ConnectorRegistry {
     /** One instance. */
     Optional<ConnectorStatus> instance(String name);
 
+    /**
+     * A number that changes whenever an instance is opened anew, after an update of its bundle or
+     * configuration or after a call that could not be broken off; 0 while it is not open. A
+     * watermark that is not durable is of no use in another session: who reads a run of pages
+     * compares this after each page with what it was before the run.
+     */
+    default long session(String instance) {
+        return 0;
+    }
+
     /** Whether an instance is open and has the capability now. */
     boolean has(String instance, Class<?> capability);
 

@@ -1,0 +1,395 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.supervision;
+
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.host.ConnectorRegistry.Call;
+import io.passbridge.connector.host.ConnectorStatus;
+import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.health.Finding;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One configured connector instance: opens, supervises, swaps and closes its sessions. */
+final class Instance {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    private final String name;
+    private final String pid;
+    private final Surroundings surroundings;
+    private final InstanceState state;
+    private final InstanceSupervision supervision;
+    private final ReentrantLock life = new ReentrantLock();
+    private Map<String, Object> properties = Map.of();
+    private Candidate candidate;
+    private String nameTakenBy = "";
+    private boolean gone;
+    private volatile String type = "?";
+    private volatile String bundle = "";
+    private volatile boolean wantsSecret;
+    private volatile Session session;
+
+    Instance(String name, String pid, Surroundings surroundings) {
+        this.name = name;
+        this.pid = pid;
+        this.surroundings = surroundings;
+        state = new InstanceState(surroundings.platform().clock());
+        supervision =
+                new InstanceSupervision(
+                        name,
+                        surroundings.platform(),
+                        surroundings.upkeep(),
+                        state,
+                        this::isPaused);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String pid() {
+        return pid;
+    }
+
+    /** Starts with a configuration and the bundle that serves it, if there is one. */
+    void begin(Map<String, Object> first, Candidate server) {
+        settle(
+                "it starts",
+                () -> {
+                    properties = Map.copyOf(first);
+                    serveBy(server);
+                });
+    }
+
+    /** The configuration has changed. */
+    void configure(Map<String, Object> changed) {
+        settle("its configuration changed", () -> properties = Map.copyOf(changed));
+    }
+
+    /** The bundle that serves the instance is another one now, or none. */
+    void serve(Candidate changed, String reason) {
+        settle(reason, () -> serveBy(changed));
+    }
+
+    private void serveBy(Candidate server) {
+        candidate = server;
+        if (server != null) {
+            type = server.descriptor().type();
+            wantsSecret = server.descriptor().accountSecret();
+        }
+    }
+
+    /** Tells whether another instance owns the name; an empty text says that none does. */
+    void nameTakenBy(String otherPid) {
+        life.lock();
+        try {
+            if (!nameTakenBy.equals(otherPid)) {
+                settle("its name was given or taken", () -> nameTakenBy = otherPid);
+            }
+        } finally {
+            life.unlock();
+        }
+    }
+
+    /** The configuration is gone. */
+    void remove() {
+        settle("its configuration was removed", () -> gone = true);
+    }
+
+    /** Opens the connector again after trouble that only that can mend. */
+    void reopen(Session failed, String reason) {
+        life.lock();
+        try {
+            if (session == failed && !gone) {
+                settle(reason, () -> {});
+            }
+        } finally {
+            life.unlock();
+        }
+    }
+
+    boolean isServedBy(Candidate other) {
+        life.lock();
+        try {
+            return Objects.equals(other, candidate);
+        } finally {
+            life.unlock();
+        }
+    }
+
+    private void settle(String reason, Runnable change) {
+        life.lock();
+        try {
+            Session old = session;
+            if (old != null) {
+                supervision.enter(Phase.DRAINING, reason);
+                session = null;
+                old.close(reason);
+            }
+            change.run();
+            start();
+        } finally {
+            life.unlock();
+        }
+    }
+
+    private void start() {
+        bundle = candidate == null ? "" : candidate.bundle();
+        if (gone) {
+            supervision.enter(Phase.NO_BUNDLE, "its configuration was removed");
+        } else if (!NAME.matcher(name).matches()) {
+            supervision.enter(
+                    Phase.INVALID,
+                    "the name '" + name + "' has characters other than A-Z, a-z, 0-9, _, . and -");
+        } else if (!nameTakenBy.isEmpty()) {
+            supervision.enter(
+                    Phase.INVALID,
+                    "the name "
+                            + name
+                            + " belongs to "
+                            + nameTakenBy
+                            + " already; give one of the two configuration files another name");
+        } else if (candidate == null) {
+            supervision.enter(Phase.NO_BUNDLE, "no bundle serves it; put its jar into deploy/");
+        } else {
+            check();
+        }
+    }
+
+    private void check() {
+        ConfigurationCheck check =
+                new ConfigurationCheck(
+                        candidate.descriptor(), surroundings.platform().home(), properties);
+        if (check.faults().isEmpty()) {
+            open(check.configuration(name));
+        } else {
+            supervision.enter(Phase.INVALID, inWords(check.faults()));
+        }
+    }
+
+    private void open(InstanceConfiguration configuration) {
+        Session fresh = null;
+        try {
+            fresh =
+                    new Session(
+                            candidate,
+                            surroundings.platform(),
+                            configuration,
+                            DataFolder.of(surroundings.platform().data(), name),
+                            supervision,
+                            surroundings.sessions().incrementAndGet());
+            List<Finding> faults =
+                    fresh.validate().stream()
+                            .filter(f -> f.severity() == Finding.Severity.ERROR)
+                            .toList();
+            if (!faults.isEmpty()) {
+                fresh.close("its configuration is not valid");
+                supervision.enter(Phase.INVALID, inWords(faults));
+                return;
+            }
+            fresh.open();
+            session = fresh;
+            supervision.opened();
+            subscribe(fresh);
+        } catch (ConnectorException e) {
+            notOpened(
+                    fresh,
+                    e.kind() == Kind.CONFIGURATION ? Phase.INVALID : Phase.OFFLINE,
+                    e.getMessage());
+        } catch (IOException e) {
+            notOpened(fresh, Phase.OFFLINE, "its data folder cannot be made: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            notOpened(fresh, Phase.OFFLINE, "opening it was interrupted");
+        }
+    }
+
+    private void notOpened(Session fresh, Phase phase, String detail) {
+        if (fresh != null) {
+            fresh.close("it could not be opened");
+        }
+        supervision.enter(phase, detail);
+        if (phase == Phase.OFFLINE) {
+            surroundings.upkeep().later(() -> reopen(null, "opening it is tried again"));
+        }
+    }
+
+    private void subscribe(Session fresh) {
+        surroundings
+                .upkeep()
+                .soon(
+                        () -> {
+                            try {
+                                fresh.subscribe();
+                            } catch (ConnectorException e) {
+                                if (session == fresh) {
+                                    surroundings.upkeep().later(() -> subscribe(fresh));
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+
+    private static String inWords(List<Finding> faults) {
+        return faults.stream()
+                .map(
+                        f ->
+                                f.subject()
+                                        + " "
+                                        + f.text()
+                                        + (f.remedy().isEmpty() ? "" : " (" + f.remedy() + ")"))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Calls a capability on the instance's lane. */
+    <C, R> R call(Class<C> capability, Call<C, R> call)
+            throws ConnectorException, InterruptedException {
+        if (isPaused()) {
+            throw unreachable("it is paused; connector:resume " + name + " continues");
+        }
+        Session current = open();
+        if (!current.has(capability)) {
+            throw new ConnectorException(
+                    Kind.CONFIGURATION,
+                    "connector "
+                            + name
+                            + " is no "
+                            + capability.getSimpleName()
+                            + " as it is configured");
+        }
+        state.calls.incrementAndGet();
+        try {
+            R result = current.call(capability, call);
+            if (session == current) {
+                supervision.succeeded();
+            }
+            return result;
+        } catch (ConnectorException e) {
+            failed(current, e);
+            throw e;
+        }
+    }
+
+    private void failed(Session current, ConnectorException e) {
+        state.failures.incrementAndGet();
+        if (session == current) {
+            supervision.failed(e);
+        }
+        if (current.stuck()) {
+            surroundings.upkeep().soon(() -> reopen(current, "a call did not end"));
+        }
+    }
+
+    List<Finding> test() throws ConnectorException, InterruptedException {
+        Session current = open();
+        try {
+            return current.test();
+        } catch (ConnectorException e) {
+            failed(current, e);
+            throw e;
+        }
+    }
+
+    List<Finding> test(InstanceContext.TrialAccount account)
+            throws ConnectorException, InterruptedException {
+        Session current = open();
+        try {
+            return current.test(account);
+        } catch (ConnectorException e) {
+            failed(current, e);
+            throw e;
+        }
+    }
+
+    /** A test found the instance to be in order, or not, and says more than the last call. */
+    void settled(boolean inOrder) {
+        if (inOrder && session != null && state.now().phase() != Phase.ONLINE) {
+            supervision.succeeded();
+        }
+    }
+
+    private Session open() throws ConnectorException {
+        Session current = session;
+        if (current == null) {
+            InstanceState.Moment now = state.now();
+            throw unreachable("it is " + now.phase() + ": " + now.detail());
+        }
+        return current;
+    }
+
+    private ConnectorException unreachable(String reason) {
+        return new ConnectorException(
+                Kind.UNREACHABLE, "connector " + name + " was not called: " + reason);
+    }
+
+    boolean has(Class<?> capability) {
+        Session current = session;
+        return current != null && current.has(capability);
+    }
+
+    long session() {
+        Session current = session;
+        return current == null ? 0 : current.number();
+    }
+
+    boolean isPaused() {
+        return surroundings.paused().contains(name);
+    }
+
+    void pause(boolean pause) throws ConnectorException {
+        supervision.recordPause(pause);
+        try {
+            surroundings.paused().set(name, pause);
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    Kind.REJECTED,
+                    "connector "
+                            + name
+                            + " was not "
+                            + (pause ? "paused" : "resumed")
+                            + ": its state cannot be written: "
+                            + e);
+        }
+        supervision.changed();
+    }
+
+    EventRecorder events() {
+        return supervision.events();
+    }
+
+    /** Whether the connector's type signs in with a secret; false if no bundle ever served it. */
+    boolean wantsSecret() {
+        return wantsSecret;
+    }
+
+    long lateReports() {
+        return state.lateReports.get();
+    }
+
+    ConnectorStatus status() {
+        InstanceState.Moment now = state.now();
+        Session current = session;
+        boolean showPaused = current != null && isPaused();
+        return new ConnectorStatus(
+                name,
+                type,
+                showPaused ? Phase.PAUSED : now.phase(),
+                showPaused ? "connector:resume " + name + " continues" : now.detail(),
+                now.since(),
+                current == null ? Set.of() : current.capabilityNames(),
+                bundle,
+                state.calls.get(),
+                state.failures.get(),
+                state.badRecords.get());
+    }
+}

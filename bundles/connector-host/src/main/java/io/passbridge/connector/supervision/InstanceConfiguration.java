@@ -1,0 +1,61 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.supervision;
+
+import io.passbridge.connector.ConnectorConfiguration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A configuration that {@link ConfigurationCheck} found to be complete and of the right types.
+ *
+ * @param instance the instance's name
+ * @param values parameter values with defaults applied: Integer, Boolean, Path, List or String
+ */
+record InstanceConfiguration(String instance, Map<String, Object> values)
+        implements ConnectorConfiguration {
+    InstanceConfiguration {
+        values = Map.copyOf(values);
+    }
+
+    @Override
+    public Optional<String> text(String parameter) {
+        return Optional.ofNullable(values.get(parameter)).map(InstanceConfiguration::asText);
+    }
+
+    private static String asText(Object value) {
+        return value instanceof List<?> list
+                ? String.join(",", list.stream().map(String::valueOf).toList())
+                : value.toString();
+    }
+
+    @Override
+    public int integer(String parameter) {
+        if (values.get(parameter) instanceof Integer value) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                "connector " + instance + " has no integer parameter " + parameter);
+    }
+
+    @Override
+    public boolean flag(String parameter) {
+        return Boolean.TRUE.equals(values.get(parameter));
+    }
+
+    @Override
+    public Optional<Path> path(String parameter) {
+        return values.get(parameter) instanceof Path path ? Optional.of(path) : Optional.empty();
+    }
+
+    @Override
+    public List<String> list(String parameter) {
+        return values.get(parameter) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.supervision;
+
+import io.passbridge.connector.host.ConnectorListener;
+import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.PasswordVerifier;
+import io.passbridge.event.Journal;
+import io.passbridge.keys.Sealing;
+import io.passbridge.store.AccountSecrets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The rest of the platform as it is at the moment of each call: its parts come and go. */
+interface Platform {
+    Optional<Journal> journal();
+
+    Optional<AccountSecrets> accounts();
+
+    Optional<Sealing> sealing();
+
+    Optional<LegacyPolicy> legacyPolicy();
+
+    List<PasswordVerifier> verifiers();
+
+    List<ConnectorListener> listeners();
+
+    /** The folder that relative paths of configurations are resolved against. */
+    Path home();
+
+    /** The folder that holds the platform's durable data. */
+    Path data();
+
+    Clock clock();
+
+    Limits limits();
+
+    /** Whether the whole platform is going down. */
+    boolean stopping();
+}
