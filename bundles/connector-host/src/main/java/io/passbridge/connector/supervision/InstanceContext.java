@@ -137,6 +137,13 @@ final class InstanceContext implements ConnectorContext {
     }
 
     @Override
+    public void reportFailOver(String server, String reason) {
+        if (!late()) {
+            reports.failedOver(server, reason);
+        }
+    }
+
+    @Override
     public void reportBadRecord(String place, String reason) {
         if (!late()) {
             reports.badRecord(place, reason);

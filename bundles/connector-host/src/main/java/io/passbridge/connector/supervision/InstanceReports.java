@@ -8,6 +8,8 @@ package io.passbridge.connector.supervision;
 interface InstanceReports {
     void reachable(boolean reachable, String text);
 
+    void failedOver(String server, String reason);
+
     void badRecord(String place, String reason);
 
     /** The account's secret could be opened, or could not for the given reason. */

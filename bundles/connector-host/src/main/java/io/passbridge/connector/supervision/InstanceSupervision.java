@@ -127,6 +127,14 @@ final class InstanceSupervision implements InstanceReports {
     }
 
     @Override
+    public void failedOver(String server, String reason) {
+        String text = FaultText.redacted(reason);
+        LOG.warn("connector {} uses {} instead of a preferred server: {}", name, server, text);
+        events.recordLimited(
+                EventType.PREFERRED_SERVER_FAILED, Map.of("server", server, "reason", text));
+    }
+
+    @Override
     public void badRecord(String place, String reason) {
         state.badRecords.incrementAndGet();
         events.recordLimited(

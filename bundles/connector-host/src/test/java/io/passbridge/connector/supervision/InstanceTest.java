@@ -411,6 +411,15 @@ class InstanceTest {
     }
 
     @Test
+    void failOver_isJournalled() {
+        host.start(factory);
+        factory.latest().context.reportFailOver("dc2", "dc1 does not answer");
+        assertThat(host.platform.memoryJournal.of(EventType.PREFERRED_SERVER_FAILED))
+                .singleElement()
+                .satisfies(e -> assertThat(e.attributes()).containsEntry("server", "dc2"));
+    }
+
+    @Test
     void connectorThatCannotBeOpened_isTriedAgain() {
         factory.refusal = new ConnectorException(Kind.UNREACHABLE, "port in use");
         host.start(factory);
