@@ -4,9 +4,11 @@
  */
 package io.passbridge.connector.host;
 
+import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.health.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -22,6 +24,19 @@ public interface ConnectorRegistry {
 
     /** One instance. */
     Optional<ConnectorStatus> instance(String name);
+
+    /** The connector types for which a bundle is there now, by type. */
+    default List<ConnectorDescriptor> types() {
+        return List.of();
+    }
+
+    /**
+     * What an instance is configured with, by parameter name, defaults included; empty if its
+     * configuration is not valid or no bundle serves it. Holds nothing secret.
+     */
+    default Map<String, String> settings(String instance) {
+        return Map.of();
+    }
 
     /**
      * A number that changes whenever an instance is opened anew, after an update of its bundle or

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.supervision;
 
+import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.AccountAdministration;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -103,6 +105,16 @@ public final class ConnectorHost implements ConnectorRegistry, AccountAdministra
     @Override
     public boolean has(String instance, Class<?> capability) {
         return instances.find(instance).map(found -> found.has(capability)).orElse(false);
+    }
+
+    @Override
+    public List<ConnectorDescriptor> types() {
+        return factories.types();
+    }
+
+    @Override
+    public Map<String, String> settings(String instance) {
+        return instances.find(instance).map(Instance::settings).orElse(Map.of());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.passbridge.event.EventType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class FactorySlot {
     private final TreeSet<Candidate> candidates = new TreeSet<>();
     private final Map<String, Instance> configured = new HashMap<>();
     private volatile List<String> bundles = List.of();
+    private volatile ConnectorDescriptor descriptor;
 
     FactorySlot(String factoryPid, Surroundings surroundings, Instances instances) {
         this.factoryPid = factoryPid;
@@ -41,6 +43,11 @@ final class FactorySlot {
     /** Symbolic name and version of the bundles that offer to serve, the one that does first. */
     List<String> bundles() {
         return bundles;
+    }
+
+    /** What the bundle in use makes, if there is one. */
+    Optional<ConnectorDescriptor> descriptor() {
+        return Optional.ofNullable(descriptor);
     }
 
     synchronized void offer(Candidate candidate) {
@@ -58,6 +65,7 @@ final class FactorySlot {
     private void serve(String reason) {
         bundles = candidates.stream().map(Candidate::bundle).toList();
         Candidate first = candidates.isEmpty() ? null : candidates.first();
+        descriptor = first == null ? null : first.descriptor();
         for (Instance instance : configured.values()) {
             if (!instance.isServedBy(first)) {
                 instance.serve(first, reason);

@@ -8,6 +8,7 @@ import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -125,6 +126,13 @@ final class FactoryTracker
     public void removedService(ServiceReference<ConnectorFactory> reference, Candidate candidate) {
         slot(candidate.descriptor().factoryPid()).withdraw(candidate);
         context.ungetService(reference);
+    }
+
+    List<ConnectorDescriptor> types() {
+        return slots.values().stream()
+                .flatMap(slot -> slot.descriptor().stream())
+                .sorted(Comparator.comparing(ConnectorDescriptor::type))
+                .toList();
     }
 
     /** Factory PIDs for which several bundles compete, and these bundles, the one in use first. */

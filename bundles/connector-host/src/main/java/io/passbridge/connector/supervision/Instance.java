@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** One configured connector instance: opens, supervises, swaps and closes its sessions. */
 final class Instance {
@@ -37,6 +36,7 @@ final class Instance {
     private volatile String bundle = "";
     private volatile boolean wantsSecret;
     private volatile Session session;
+    private volatile InstanceConfiguration configuration;
 
     Instance(String name, String pid, Surroundings surroundings) {
         this.name = name;
@@ -144,6 +144,7 @@ final class Instance {
 
     private void start() {
         bundle = candidate == null ? "" : candidate.bundle();
+        configuration = null;
         if (gone) {
             supervision.enter(Phase.NO_BUNDLE, "its configuration was removed");
         } else if (!NAME.matcher(name).matches()) {
@@ -161,65 +162,23 @@ final class Instance {
         } else if (candidate == null) {
             supervision.enter(Phase.NO_BUNDLE, "no bundle serves it; put its jar into deploy/");
         } else {
-            check();
+            open();
         }
     }
 
-    private void check() {
-        ConfigurationCheck check =
-                new ConfigurationCheck(
-                        candidate.descriptor(), surroundings.platform().home(), properties);
-        if (check.faults().isEmpty()) {
-            open(check.configuration(name));
-        } else {
-            supervision.enter(Phase.INVALID, inWords(check.faults()));
-        }
-    }
-
-    private void open(InstanceConfiguration configuration) {
-        Session fresh = null;
-        try {
-            fresh =
-                    new Session(
-                            candidate,
-                            surroundings.platform(),
-                            configuration,
-                            DataFolder.of(surroundings.platform().data(), name),
-                            supervision,
-                            surroundings.sessions().incrementAndGet());
-            List<Finding> faults =
-                    fresh.validate().stream()
-                            .filter(f -> f.severity() == Finding.Severity.ERROR)
-                            .toList();
-            if (!faults.isEmpty()) {
-                fresh.close("its configuration is not valid");
-                supervision.enter(Phase.INVALID, inWords(faults));
-                return;
-            }
-            fresh.open();
-            session = fresh;
+    private void open() {
+        Opening.Result result =
+                new Opening(name, surroundings, supervision).open(candidate, properties);
+        if (result instanceof Opening.Opened opened) {
+            configuration = opened.configuration();
+            session = opened.session();
             supervision.opened();
-            subscribe(fresh);
-        } catch (ConnectorException e) {
-            notOpened(
-                    fresh,
-                    e.kind() == Kind.CONFIGURATION ? Phase.INVALID : Phase.OFFLINE,
-                    e.getMessage());
-        } catch (IOException e) {
-            notOpened(fresh, Phase.OFFLINE, "its data folder cannot be made: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            notOpened(fresh, Phase.OFFLINE, "opening it was interrupted");
-        }
-    }
-
-    private void notOpened(Session fresh, Phase phase, String detail) {
-        if (fresh != null) {
-            fresh.close("it could not be opened");
-        }
-        supervision.enter(phase, detail);
-        if (phase == Phase.OFFLINE) {
-            surroundings.upkeep().later(() -> reopen(null, "opening it is tried again"));
+            subscribe(opened.session());
+        } else if (result instanceof Opening.Refused refused) {
+            supervision.enter(refused.phase(), refused.detail());
+            if (refused.phase() == Phase.OFFLINE) {
+                surroundings.upkeep().later(() -> reopen(null, "opening it is tried again"));
+            }
         }
     }
 
@@ -240,24 +199,13 @@ final class Instance {
                         });
     }
 
-    private static String inWords(List<Finding> faults) {
-        return faults.stream()
-                .map(
-                        f ->
-                                f.subject()
-                                        + " "
-                                        + f.text()
-                                        + (f.remedy().isEmpty() ? "" : " (" + f.remedy() + ")"))
-                .collect(Collectors.joining("; "));
-    }
-
     /** Calls a capability on the instance's lane. */
     <C, R> R call(Class<C> capability, Call<C, R> call)
             throws ConnectorException, InterruptedException {
         if (isPaused()) {
             throw unreachable("it is paused; connector:resume " + name + " continues");
         }
-        Session current = open();
+        Session current = present();
         if (!current.has(capability)) {
             throw new ConnectorException(
                     Kind.CONFIGURATION,
@@ -291,7 +239,7 @@ final class Instance {
     }
 
     List<Finding> test() throws ConnectorException, InterruptedException {
-        Session current = open();
+        Session current = present();
         try {
             return current.test();
         } catch (ConnectorException e) {
@@ -302,7 +250,7 @@ final class Instance {
 
     List<Finding> test(InstanceContext.TrialAccount account)
             throws ConnectorException, InterruptedException {
-        Session current = open();
+        Session current = present();
         try {
             return current.test(account);
         } catch (ConnectorException e) {
@@ -318,7 +266,7 @@ final class Instance {
         }
     }
 
-    private Session open() throws ConnectorException {
+    private Session present() throws ConnectorException {
         Session current = session;
         if (current == null) {
             InstanceState.Moment now = state.now();
@@ -335,6 +283,11 @@ final class Instance {
     boolean has(Class<?> capability) {
         Session current = session;
         return current != null && current.has(capability);
+    }
+
+    Map<String, String> settings() {
+        InstanceConfiguration current = configuration;
+        return current == null ? Map.of() : current.texts();
     }
 
     long session() {

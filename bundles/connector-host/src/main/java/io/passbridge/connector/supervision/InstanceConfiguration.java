@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A configuration that {@link ConfigurationCheck} found to be complete and of the right types.
@@ -25,6 +26,13 @@ record InstanceConfiguration(String instance, Map<String, Object> values)
     @Override
     public Optional<String> text(String parameter) {
         return Optional.ofNullable(values.get(parameter)).map(InstanceConfiguration::asText);
+    }
+
+    /** Every value as text, by parameter name. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        values.forEach((parameter, value) -> texts.put(parameter, asText(value)));
+        return texts;
     }
 
     private static String asText(Object value) {
