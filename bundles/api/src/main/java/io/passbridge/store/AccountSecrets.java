@@ -4,6 +4,7 @@
  */
 package io.passbridge.store;
 
+import io.passbridge.keys.Binding;
 import io.passbridge.keys.SealedValue;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface AccountSecrets {
+    /** What the secret of an instance's account is bound to when it is sealed. */
+    static Binding binding(String instance) {
+        return new Binding("account", "connector " + instance, "secret");
+    }
+
     /** The account of a connector instance. */
     Optional<StoredAccount> find(String instance) throws StoreException;
 

@@ -1,0 +1,70 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+
+/** What differs between the databases. */
+enum Engine {
+    /**
+     * H2 inside this process. Its own commit hands the change to a background writer, so every
+     * write is followed by a checkpoint that is forced to disk: what was committed survives a kill
+     * and, as far as the disk keeps its promise, a loss of power.
+     */
+    H2("h2") {
+        @Override
+        Instant now(Connection connection) {
+            return Instant.now();
+        }
+
+        @Override
+        void afterCommit(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT SYNC");
+            }
+        }
+    },
+
+    /** PostgreSQL; its commit is durable by itself. */
+    POSTGRESQL("postgresql") {
+        @Override
+        Instant now(Connection connection) throws SQLException {
+            // not CURRENT_TIMESTAMP, which stands still while a transaction waits for a lock
+            try (var statement = connection.createStatement();
+                    var result =
+                            statement.executeQuery(
+                                    "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS"
+                                            + " BIGINT)")) {
+                result.next();
+                return Instant.ofEpochMilli(result.getLong(1));
+            }
+        }
+
+        @Override
+        void afterCommit(Connection connection) {
+            // nothing is left to be done
+        }
+    };
+
+    private final String folder;
+
+    Engine(String folder) {
+        this.folder = folder;
+    }
+
+    /** The folder of the schema's scripts below {@code db}. */
+    String folder() {
+        return folder;
+    }
+
+    /** The database's own time. */
+    abstract Instant now(Connection connection) throws SQLException;
+
+    /** Makes durable what the connection has just committed. */
+    abstract void afterCommit(Connection connection) throws SQLException;
+}

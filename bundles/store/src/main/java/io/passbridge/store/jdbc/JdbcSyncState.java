@@ -1,0 +1,149 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store.jdbc;
+
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Sync state in tables. Every write first locks the row of the lease and compares the fencing
+ * token: writes are in order, none of them comes from a server that was fenced out, and what a
+ * write reads stays true until it commits, which keeps the counts exact.
+ */
+@Component(service = SyncState.class)
+public final class JdbcSyncState implements SyncState {
+    private final Database database;
+
+    @Activate
+    public JdbcSyncState(@Reference Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<RoutePosition> position(String route) throws StoreException {
+        return database.read(connection -> RouteTable.position(connection, route));
+    }
+
+    @Override
+    public void commit(PageCommit page) throws StoreException {
+        database.write(
+                connection -> {
+                    LeaseRow.require(connection, page.fencingToken());
+                    int route = RouteTable.findOrAdd(connection, page.route());
+                    Map<Outcome, Long> changes = UserTable.write(connection, route, page.users());
+                    RouteTable.count(connection, route, changes);
+                    queue(connection, route, page);
+                    if (page.position().isPresent()) {
+                        RouteTable.move(connection, route, page.position().get());
+                    }
+                    return null;
+                });
+    }
+
+    private static void queue(Connection connection, int route, PageCommit page)
+            throws SQLException {
+        long before = RouteTable.retries(connection, route);
+        long after = before;
+        if (before > 0) {
+            List<SourceAnchor> settled =
+                    Stream.concat(
+                                    page.users().stream().map(UserState::anchor),
+                                    page.retries().stream().map(Retry::anchor))
+                            .toList();
+            after -= RetryTable.remove(connection, route, settled);
+        }
+        after += RetryTable.add(connection, route, page.retries());
+        if (after != before) {
+            RouteTable.setRetries(connection, route, after);
+        }
+    }
+
+    @Override
+    public Map<SourceAnchor, UserState> users(String route, Collection<SourceAnchor> anchors)
+            throws StoreException {
+        return database.read(
+                connection -> {
+                    OptionalInt id = RouteTable.find(connection, route);
+                    return id.isEmpty()
+                            ? Map.of()
+                            : UserTable.read(connection, id.getAsInt(), anchors);
+                });
+    }
+
+    @Override
+    public List<Retry> dueRetries(String route, Instant now, int limit) throws StoreException {
+        return database.read(
+                connection -> {
+                    OptionalInt id = RouteTable.find(connection, route);
+                    return id.isEmpty()
+                            ? List.of()
+                            : RetryTable.due(connection, id.getAsInt(), now, limit);
+                });
+    }
+
+    @Override
+    public Optional<Retry> retry(String route, SourceAnchor anchor) throws StoreException {
+        return database.read(
+                connection -> {
+                    OptionalInt id = RouteTable.find(connection, route);
+                    return id.isEmpty()
+                            ? Optional.empty()
+                            : RetryTable.find(connection, id.getAsInt(), anchor);
+                });
+    }
+
+    @Override
+    public Counts counts(String route) throws StoreException {
+        return database.read(
+                connection -> {
+                    OptionalInt id = RouteTable.find(connection, route);
+                    return id.isEmpty()
+                            ? new Counts(Map.of(), 0)
+                            : RouteTable.counts(connection, id.getAsInt());
+                });
+    }
+
+    @Override
+    public int retryNow(String route) throws StoreException {
+        return database.write(
+                connection -> {
+                    LeaseRow.lock(connection);
+                    OptionalInt id = RouteTable.find(connection, route);
+                    if (id.isEmpty()) {
+                        return 0;
+                    }
+                    RetryTable.hurry(connection, id.getAsInt(), database.engine().now(connection));
+                    return Math.toIntExact(RouteTable.retries(connection, id.getAsInt()));
+                });
+    }
+
+    @Override
+    public void forget(String route) throws StoreException {
+        database.write(
+                connection -> {
+                    LeaseRow.lock(connection);
+                    OptionalInt id = RouteTable.find(connection, route);
+                    if (id.isPresent()) {
+                        RouteTable.remove(connection, id.getAsInt());
+                    }
+                    return null;
+                });
+        ForgottenRoutes.clear(database);
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store.jdbc;
+
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.Watermark;
+import io.passbridge.store.SyncState.Counts;
+import io.passbridge.store.SyncState.RoutePosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Routes and the numbers about them. A route's name stands here once; users and retries carry its
+ * small id.
+ */
+final class RouteTable {
+    private RouteTable() {}
+
+    static OptionalInt find(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT id FROM sync_route WHERE name = ?")) {
+            statement.setString(1, name);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? OptionalInt.of(result.getInt(1)) : OptionalInt.empty();
+            }
+        }
+    }
+
+    /** The id of a route, which is entered if it is new. Under the lease's lock. */
+    static int findOrAdd(Connection connection, String name) throws SQLException {
+        OptionalInt known = find(connection, name);
+        if (known.isPresent()) {
+            return known.getAsInt();
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "INSERT INTO sync_route (name, full_run, committed_ms, retries)"
+                                + " VALUES (?, FALSE, 0, 0)")) {
+            statement.setString(1, name);
+            statement.executeUpdate();
+        }
+        return find(connection, name).orElseThrow();
+    }
+
+    static Optional<RoutePosition> position(Connection connection, String name)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT watermark, full_run, committed_ms FROM sync_route WHERE name ="
+                                + " ?")) {
+            statement.setString(1, name);
+            try (ResultSet result = statement.executeQuery()) {
+                byte[] watermark = result.next() ? result.getBytes(1) : null;
+                return watermark == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new RoutePosition(
+                                        Watermark.of(watermark),
+                                        result.getBoolean(2),
+                                        Instant.ofEpochMilli(result.getLong(3))));
+            }
+        }
+    }
+
+    static void move(Connection connection, int route, RoutePosition position) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "UPDATE sync_route SET watermark = ?, full_run = ?, committed_ms = ?"
+                                + " WHERE id = ?")) {
+            statement.setBytes(1, position.watermark().toBytes());
+            statement.setBoolean(2, position.fullRun());
+            statement.setLong(3, position.committedAt().toEpochMilli());
+            statement.setInt(4, route);
+            statement.executeUpdate();
+        }
+    }
+
+    static void remove(Connection connection, int route) throws SQLException {
+        for (String table : new String[] {"sync_count WHERE route", "sync_route WHERE id"}) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("DELETE FROM " + table + " = ?")) {
+                statement.setInt(1, route);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    static long retries(Connection connection, int route) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT retries FROM sync_route WHERE id = ?")) {
+            statement.setInt(1, route);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        }
+    }
+
+    static void setRetries(Connection connection, int route, long retries) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE sync_route SET retries = ? WHERE id = ?")) {
+            statement.setLong(1, retries);
+            statement.setInt(2, route);
+            statement.executeUpdate();
+        }
+    }
+
+    static Counts counts(Connection connection, int route) throws SQLException {
+        Map<Outcome, Long> users = new EnumMap<>(Outcome.class);
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT outcome, users FROM sync_count WHERE route = ? AND users > 0")) {
+            statement.setInt(1, route);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    users.put(OutcomeCode.decode(result.getInt(1)), result.getLong(2));
+                }
+            }
+        }
+        return new Counts(users, retries(connection, route));
+    }
+
+    /** Adds to the numbers of users by outcome. Under the lease's lock. */
+    static void count(Connection connection, int route, Map<Outcome, Long> changes)
+            throws SQLException {
+        try (PreparedStatement update =
+                        connection.prepareStatement(
+                                "UPDATE sync_count SET users = users + ? WHERE route = ? AND"
+                                        + " outcome = ?");
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                "INSERT INTO sync_count (users, route, outcome) VALUES (?, ?,"
+                                        + " ?)")) {
+            for (Map.Entry<Outcome, Long> change : changes.entrySet()) {
+                if (change.getValue() != 0 && execute(update, route, change) == 0) {
+                    execute(insert, route, change);
+                }
+            }
+        }
+    }
+
+    private static int execute(
+            PreparedStatement statement, int route, Map.Entry<Outcome, Long> change)
+            throws SQLException {
+        statement.setLong(1, change.getValue());
+        statement.setInt(2, route);
+        statement.setInt(3, OutcomeCode.encode(change.getKey()));
+        return statement.executeUpdate();
+    }
+}

@@ -1,0 +1,173 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store.jdbc;
+
+import io.passbridge.health.Finding;
+import io.passbridge.health.Inspector;
+import io.passbridge.store.StoreException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the database, and tries again until it opens. While it is open it is a service of this
+ * bundle, and with it the services of the store are there; until then this inspector says what is
+ * in the way.
+ *
+ * <p>Opens on a thread of its own: a database that does not answer must not hold up the start of
+ * the platform.
+ */
+@Component(service = Inspector.class, immediate = true, configurationPid = StoreSettings.PID)
+@Designate(ocd = StoreSettings.class)
+public final class StoreKeeper implements Inspector {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreKeeper.class);
+    private static final String SUBJECT = "store";
+
+    private final BundleContext context;
+    private final StoreSettings settings;
+    private final ScheduledThreadPoolExecutor opener;
+
+    private volatile Optional<Location> location = Optional.empty();
+    private volatile String trouble = "the database is being opened";
+    private Database database;
+    private ServiceRegistration<Database> registration;
+    private boolean closed;
+
+    @Activate
+    public StoreKeeper(BundleContext context, StoreSettings settings) {
+        this.context = context;
+        this.settings = settings;
+        this.opener =
+                new ScheduledThreadPoolExecutor(
+                        1, task -> new Thread(task, "passbridge-store-opener"));
+        opener.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        opener.execute(this::open);
+    }
+
+    private void open() {
+        try {
+            Location where = locate();
+            location = Optional.of(where);
+            keep(where.open());
+        } catch (StoreException | RuntimeException e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (!reason.equals(trouble)) {
+                LOG.error("The store is not available: {}", reason);
+                LOG.debug("The store is not available", e);
+            }
+            trouble = reason;
+            retry();
+        }
+    }
+
+    private synchronized void retry() {
+        if (!closed) {
+            opener.schedule(this::open, Math.max(1, settings.retrySeconds()), TimeUnit.SECONDS);
+        }
+    }
+
+    private synchronized void keep(Database opened) {
+        if (closed) {
+            opened.close();
+            return;
+        }
+        database = opened;
+        trouble = "";
+        LOG.info("The store is open: {}", opened.name());
+        registration = context.registerService(Database.class, opened, null);
+    }
+
+    private Location locate() {
+        if (settings.url().isBlank()) {
+            return new EmbeddedLocation(folder(), poolSize());
+        }
+        String credentials = System.getenv("CREDENTIALS_DIRECTORY");
+        return new PostgresLocation(
+                settings.url().strip(),
+                settings.user(),
+                PasswordSource.of(
+                        settings.passwordFile(),
+                        settings.passwordCredential(),
+                        credentials == null ? "" : credentials),
+                settings.schema(),
+                poolSize());
+    }
+
+    private int poolSize() {
+        return Math.min(100, Math.max(2, settings.poolSize()));
+    }
+
+    private Path folder() {
+        if (!settings.folder().isBlank()) {
+            return Path.of(settings.folder());
+        }
+        String data = context.getProperty("passbridge.data");
+        return Path.of(data == null ? "data" : data, "store");
+    }
+
+    @Override
+    public String subject() {
+        return SUBJECT;
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        List<Finding> findings = new ArrayList<>();
+        Database open;
+        synchronized (this) {
+            open = database;
+        }
+        if (open == null) {
+            findings.add(
+                    Finding.error(
+                            SUBJECT,
+                            trouble,
+                            "See above; it is tried again every "
+                                    + settings.retrySeconds()
+                                    + " s, no restart is needed"));
+        } else {
+            findings.add(answer(open));
+        }
+        location.ifPresent(where -> findings.addAll(where.inspect()));
+        return findings;
+    }
+
+    private static Finding answer(Database open) {
+        try {
+            open.read(LeaseRow::read);
+            return Finding.ok(SUBJECT, open.name() + " is open");
+        } catch (StoreException e) {
+            return Finding.error(
+                    SUBJECT,
+                    e.getMessage(),
+                    "Bring the database back; the platform goes on by itself");
+        }
+    }
+
+    @Deactivate
+    void close() {
+        opener.shutdown();
+        synchronized (this) {
+            closed = true;
+        }
+        if (registration != null) {
+            registration.unregister();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+-- Times are milliseconds since 1970-01-01T00:00:00Z. Nothing here is a password, a hash or a digest.
+
+-- the writer's lease: one row; its lock orders every write of sync state
+CREATE TABLE writer_lease (
+    id SMALLINT PRIMARY KEY,
+    holder VARCHAR(255) NOT NULL,
+    token BIGINT NOT NULL,
+    until_ms BIGINT NOT NULL
+);
+INSERT INTO writer_lease (id, holder, token, until_ms) VALUES (1, '', 0, 0);
+
+-- a route that is forgotten loses its row at once and its users afterwards
+CREATE TABLE sync_route (
+    id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name VARCHAR(255) NOT NULL UNIQUE,
+    watermark BYTEA,
+    full_run BOOLEAN NOT NULL,
+    committed_ms BIGINT NOT NULL,
+    retries BIGINT NOT NULL
+);
+
+-- users of a route by last outcome, so that no count walks over the users
+CREATE TABLE sync_count (
+    route INTEGER NOT NULL,
+    outcome SMALLINT NOT NULL,
+    users BIGINT NOT NULL,
+    PRIMARY KEY (route, outcome)
+);
+
+CREATE TABLE sync_user (
+    route INTEGER NOT NULL,
+    anchor VARCHAR(255) COLLATE "C" NOT NULL,
+    version_seq BIGINT NOT NULL,
+    version_time BIGINT NOT NULL,
+    state INTEGER NOT NULL,
+    outcome SMALLINT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    detail VARCHAR(2000),
+    PRIMARY KEY (route, anchor)
+);
+
+CREATE TABLE sync_retry (
+    route INTEGER NOT NULL,
+    anchor VARCHAR(255) COLLATE "C" NOT NULL,
+    version_seq BIGINT NOT NULL,
+    version_time BIGINT NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_ms BIGINT NOT NULL,
+    reason VARCHAR(2000) NOT NULL,
+    PRIMARY KEY (route, anchor)
+);
+CREATE INDEX sync_retry_due ON sync_retry (route, due_ms);
+
+CREATE TABLE sync_run (
+    id BIGINT PRIMARY KEY,
+    route VARCHAR(255) NOT NULL,
+    full_run BOOLEAN NOT NULL,
+    started_ms BIGINT NOT NULL,
+    ended_ms BIGINT,
+    result VARCHAR(20) NOT NULL,
+    changes_read BIGINT NOT NULL,
+    applied BIGINT NOT NULL,
+    unchanged BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    retried BIGINT NOT NULL,
+    reason VARCHAR(2000) NOT NULL
+);
+CREATE INDEX sync_run_route ON sync_run (route, id);
+CREATE TABLE sync_run_id (id SMALLINT PRIMARY KEY, latest BIGINT NOT NULL);
+INSERT INTO sync_run_id (id, latest) VALUES (1, 0);
+
+CREATE TABLE account (
+    instance VARCHAR(255) COLLATE "C" PRIMARY KEY,
+    name VARCHAR(1000) NOT NULL,
+    secret BYTEA NOT NULL,
+    set_ms BIGINT NOT NULL,
+    verified_ms BIGINT
+);
+
+-- the journal; its head repeats the last sequence number and hash, so that a cut-off tail shows
+CREATE TABLE journal_head (id SMALLINT PRIMARY KEY, latest BIGINT NOT NULL, hash BYTEA NOT NULL);
+INSERT INTO journal_head (id, latest, hash)
+    VALUES (1, 0, '\x0000000000000000000000000000000000000000000000000000000000000000');
+CREATE TABLE journal (
+    seq BIGINT PRIMARY KEY,
+    at_ms BIGINT NOT NULL,
+    number INTEGER NOT NULL,
+    severity VARCHAR(20) NOT NULL,
+    actor VARCHAR(255) NOT NULL,
+    subject VARCHAR(500) NOT NULL,
+    text VARCHAR(2000) NOT NULL,
+    attributes TEXT NOT NULL,
+    hash BYTEA NOT NULL
+);
+CREATE INDEX journal_number ON journal (number, seq);
+CREATE INDEX journal_at ON journal (at_ms, seq);

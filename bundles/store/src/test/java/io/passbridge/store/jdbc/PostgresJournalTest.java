@@ -1,0 +1,38 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store.jdbc;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a PostgreSQL server. */
+@Tag("postgresql")
+@EnabledIf(
+        value = "io.passbridge.store.jdbc.PostgresServer#isInstalled",
+        disabledReason = "NO POSTGRESQL: initdb is not installed, nothing was tested on it")
+class PostgresJournalTest extends JournalContract {
+    private static PostgresServer server;
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Override
+    Location location() throws Exception {
+        return new PostgresLocation(
+                server.url(), "passbridge", server.password(folder), "passbridge", 4);
+    }
+}

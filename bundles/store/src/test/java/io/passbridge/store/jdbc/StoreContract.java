@@ -1,0 +1,294 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.Watermark;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Counts;
+import io.passbridge.store.SyncState.PageCommit;
+import io.passbridge.store.SyncState.Retry;
+import io.passbridge.store.SyncState.RoutePosition;
+import io.passbridge.store.SyncState.UserState;
+import io.passbridge.store.WriterLease.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What sync state and the lease promise, on whichever database. */
+abstract class StoreContract {
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final String route = "corp_" + UUID.randomUUID();
+    private Database database;
+    private JdbcSyncState state;
+    private JdbcWriterLease lease;
+
+    abstract Location location() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = location().open();
+        state = new JdbcSyncState(database);
+        lease = new JdbcWriterLease(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private long token() throws StoreException {
+        return lease.seize("test", MINUTE).token();
+    }
+
+    private static UserState user(String anchor, long sequence, Outcome outcome) {
+        return new UserState(
+                new SourceAnchor(anchor),
+                new ChangeVersion(sequence, 7),
+                AccountState.of(AccountState.Flag.DISABLED),
+                outcome,
+                outcome == Outcome.APPLIED ? "" : "the reason",
+                NOW);
+    }
+
+    private static Retry retry(String anchor, Instant dueAt) {
+        return new Retry(
+                new SourceAnchor(anchor), new ChangeVersion(3, 0), 2, dueAt, "target unreachable");
+    }
+
+    private static RoutePosition position(int mark, boolean full) {
+        return new RoutePosition(Watermark.of(new byte[] {(byte) mark, 0}), full, NOW);
+    }
+
+    private PageCommit page(long token, List<UserState> users, List<Retry> retries) {
+        return new PageCommit(route, token, Optional.of(position(1, true)), users, retries);
+    }
+
+    @Test
+    void position_ofUnknownRoute_isEmpty() throws Exception {
+        assertThat(state.position(route)).isEmpty();
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(), 0));
+        assertThat(state.users(route, List.of(new SourceAnchor("a")))).isEmpty();
+        assertThat(state.dueRetries(route, NOW, 10)).isEmpty();
+        assertThat(state.retryNow(route)).isZero();
+    }
+
+    @Test
+    void commit_storesUsersRetriesAndPosition() throws Exception {
+        UserState one = user("one", 5, Outcome.APPLIED);
+        UserState two = user("two", 6, Outcome.REJECTED);
+        Retry three = retry("three", NOW);
+        state.commit(page(token(), List.of(one, two), List.of(three)));
+
+        assertThat(state.position(route)).contains(position(1, true));
+        assertThat(state.users(route, List.of(one.anchor(), two.anchor(), three.anchor())))
+                .containsOnly(Map.entry(one.anchor(), one), Map.entry(two.anchor(), two));
+        assertThat(state.retry(route, three.anchor())).contains(three);
+        assertThat(state.counts(route))
+                .isEqualTo(new Counts(Map.of(Outcome.APPLIED, 1L, Outcome.REJECTED, 1L), 1));
+    }
+
+    @Test
+    void commit_withoutPosition_leavesIt() throws Exception {
+        long token = token();
+        state.commit(new PageCommit(route, token, Optional.empty(), List.of(), List.of()));
+        assertThat(state.position(route)).isEmpty();
+        state.commit(page(token, List.of(), List.of()));
+        state.commit(new PageCommit(route, token, Optional.empty(), List.of(), List.of()));
+        assertThat(state.position(route)).contains(position(1, true));
+    }
+
+    @Test
+    void commit_again_changesNothing() throws Exception {
+        PageCommit page =
+                page(token(), List.of(user("one", 5, Outcome.APPLIED)), List.of(retry("two", NOW)));
+        state.commit(page);
+        Counts counts = state.counts(route);
+        state.commit(page);
+        assertThat(state.counts(route)).isEqualTo(counts);
+    }
+
+    @Test
+    void commit_ofFinalOutcome_removesRetry() throws Exception {
+        long token = token();
+        state.commit(page(token, List.of(), List.of(retry("one", NOW), retry("two", NOW))));
+        state.commit(page(token, List.of(user("one", 5, Outcome.APPLIED)), List.of()));
+        assertThat(state.retry(route, new SourceAnchor("one"))).isEmpty();
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Outcome.APPLIED, 1L), 1));
+    }
+
+    @Test
+    void commit_ofRetry_replacesTheOneBefore() throws Exception {
+        long token = token();
+        state.commit(page(token, List.of(), List.of(retry("one", NOW))));
+        Retry later = retry("one", NOW.plusSeconds(60));
+        state.commit(page(token, List.of(), List.of(later)));
+        assertThat(state.retry(route, later.anchor())).contains(later);
+        assertThat(state.counts(route).retries()).isOne();
+    }
+
+    @Test
+    void commit_ofTwoOutcomesOfOneUser_keepsTheLast() throws Exception {
+        UserState last = user("one", 6, Outcome.CONFLICT);
+        state.commit(page(token(), List.of(user("one", 5, Outcome.APPLIED), last), List.of()));
+        assertThat(state.users(route, List.of(last.anchor()))).containsValue(last);
+        assertThat(state.counts(route).users()).isEqualTo(Map.of(Outcome.CONFLICT, 1L));
+    }
+
+    @Test
+    void counts_followEveryChangeOfOutcome() throws Exception {
+        long token = token();
+        List<UserState> users =
+                IntStream.range(0, 2_500)
+                        .mapToObj(i -> user("user-" + i, 1, Outcome.APPLIED))
+                        .toList();
+        state.commit(page(token, users, List.of()));
+        state.commit(
+                page(
+                        token,
+                        users.subList(0, 1_200).stream()
+                                .map(user -> user(user.anchor().value(), 2, Outcome.ALREADY))
+                                .toList(),
+                        List.of()));
+        assertThat(state.counts(route).users())
+                .isEqualTo(Map.of(Outcome.APPLIED, 1_300L, Outcome.ALREADY, 1_200L));
+        assertThat(state.users(route, users.stream().map(UserState::anchor).toList()))
+                .hasSize(2_500);
+    }
+
+    @Test
+    void commit_withAnOldToken_isFencedAndChangesNothing() throws Exception {
+        long old = token();
+        lease.seize("other", MINUTE);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(
+                        () ->
+                                state.commit(
+                                        page(
+                                                old,
+                                                List.of(user("one", 5, Outcome.APPLIED)),
+                                                List.of())))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.FENCED))
+                .withMessageContaining("held by other");
+        assertThat(state.position(route)).isEmpty();
+        assertThat(state.counts(route).users()).isEmpty();
+    }
+
+    @Test
+    void dueRetries_thoseThatWaitedLongestComeFirst() throws Exception {
+        Retry first = retry("z", NOW.minusSeconds(30));
+        Retry second = retry("a", NOW.minusSeconds(20));
+        Retry later = retry("m", NOW.plusSeconds(30));
+        state.commit(page(token(), List.of(), List.of(later, second, first)));
+        assertThat(state.dueRetries(route, NOW, 10)).containsExactly(first, second);
+        assertThat(state.dueRetries(route, NOW, 1)).containsExactly(first);
+    }
+
+    @Test
+    void retryNow_makesEverythingDue() throws Exception {
+        state.commit(
+                page(
+                        token(),
+                        List.of(),
+                        List.of(retry("a", NOW), retry("b", NOW.plusSeconds(3_600)))));
+        assertThat(state.retryNow(route)).isEqualTo(2);
+        assertThat(state.dueRetries(route, Instant.now().plusSeconds(30), 10)).hasSize(2);
+    }
+
+    @Test
+    void forget_removesEverythingOfOneRouteOnly() throws Exception {
+        long token = token();
+        String other = "other_" + UUID.randomUUID();
+        List<UserState> users =
+                IntStream.range(0, 12_000)
+                        .mapToObj(i -> user("user-" + i, 1, Outcome.APPLIED))
+                        .toList();
+        state.commit(page(token, users, List.of(retry("one", NOW))));
+        state.commit(
+                new PageCommit(
+                        other,
+                        token,
+                        Optional.of(position(9, false)),
+                        users.subList(0, 3),
+                        List.of()));
+        state.forget(route);
+
+        assertThat(state.position(route)).isEmpty();
+        state.commit(page(token, List.of(), List.of()));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(), 0));
+        assertThat(state.users(route, List.of(users.get(0).anchor()))).isEmpty();
+        assertThat(state.position(other)).contains(position(9, false));
+        assertThat(state.counts(other).users()).isEqualTo(Map.of(Outcome.APPLIED, 3L));
+    }
+
+    @Test
+    void text_thatADatabaseCannotHold_isStoredAllTheSame() throws Exception {
+        UserState odd =
+                new UserState(
+                        new SourceAnchor("odd-\u00e9\u4e2d"),
+                        new ChangeVersion(0, 0),
+                        AccountState.ACTIVE,
+                        Outcome.REJECTED,
+                        "nul \0 lone \ud800 " + "x".repeat(3_000),
+                        NOW);
+        state.commit(page(token(), List.of(odd), List.of()));
+        assertThat(state.users(route, List.of(odd.anchor())).get(odd.anchor()).detail())
+                .startsWith("nul \uFFFD lone ? ")
+                .hasSize(2_000)
+                .endsWith("\u2026");
+    }
+
+    @Test
+    void acquire_whileAnotherHolds_isEmpty() throws Exception {
+        Lease mine = lease.seize("mine", MINUTE);
+        assertThat(lease.acquire("other", MINUTE)).isEmpty();
+        assertThat(lease.current()).contains(mine);
+    }
+
+    @Test
+    void acquire_again_renewsWithTheSameToken() throws Exception {
+        Lease first = lease.seize("mine", MINUTE);
+        Lease again = lease.acquire("mine", Duration.ofMinutes(5)).orElseThrow();
+        assertThat(again.token()).isEqualTo(first.token());
+        assertThat(again.until()).isAfter(first.until());
+    }
+
+    @Test
+    void acquire_afterTheEnd_raisesTheToken() throws Exception {
+        Lease first = lease.seize("mine", Duration.ofMillis(1));
+        await().until(() -> lease.current().isEmpty());
+        Lease second = lease.acquire("other", MINUTE).orElseThrow();
+        assertThat(second.token()).isGreaterThan(first.token());
+        assertThat(lease.acquire("mine", MINUTE)).isEmpty();
+    }
+
+    @Test
+    void release_givesTheLeaseToTheNext() throws Exception {
+        Lease first = lease.seize("mine", MINUTE);
+        lease.release("other");
+        assertThat(lease.current()).contains(first);
+        lease.release("mine");
+        assertThat(lease.current()).isEmpty();
+        assertThat(lease.acquire("other", MINUTE).orElseThrow().token())
+                .isGreaterThan(first.token());
+    }
+}
