@@ -1,9 +1,11 @@
 #!/bin/bash
 # Starts and stops a throw-away Samba Active Directory domain controller on a loopback address.
 #   LAB=<private folder> [IP=127.0.0.10] [NAME=dc1] samba-dc.sh up|start|stop|down
+#   LAB=<private folder> NAME=dc1 PEER=dc2 samba-dc.sh pull
 #   LAB=<private folder> IP=127.0.0.11 NAME=dc2 PEER_LAB=<folder of dc1> PEER_IP=127.0.0.10 samba-dc.sh join
 # up     provisions the domain corp.example, starts it and fills it with accounts
 # join   makes a second controller of the domain of PEER_LAB and starts it
+# pull   replicates the changes of the controller PEER into this one, at once
 # start  starts what was provisioned before; stop ends it (KILL=1: without warning); down also deletes LAB
 # Needs root and Debian's samba-ad-dc samba-ad-provision python3-samba samba-dsdb-modules ldb-tools.
 set -euo pipefail
@@ -42,9 +44,9 @@ EOF
 }
 
 lab_conf() {
-    sed -E "s#^\tserver services = .*#\tserver services = rpc, ldap, cldap, kdc, drepl\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem#" \
+    sed -E "s#^\tserver services = .*#\tserver services = rpc, ldap, cldap, kdc\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem#" \
         "$LAB/dc/etc/smb.conf" > "$CONF"
-    grep -q 'server services' "$CONF" || sed -i "s#^\[global\]#[global]\n\tserver services = rpc, ldap, cldap, kdc, drepl\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem#" "$CONF"
+    grep -q 'server services' "$CONF" || sed -i "s#^\[global\]#[global]\n\tserver services = rpc, ldap, cldap, kdc\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem#" "$CONF"
     cat > "$LAB/krb5.conf" <<EOF
 [libdefaults]
  default_realm = CORP.EXAMPLE
@@ -141,26 +143,21 @@ case "${1:-}" in
         mkdir -p "$LAB"
         chmod 700 "$LAB"
         base_conf
+        printf '\tworkgroup = CORP\n\trealm = CORP.EXAMPLE\n\tnetbios name = %s\n' "$NAME" >> "$LAB/provision.conf"
         printf '127.0.0.1 localhost\n%s dc1.corp.example dc1 corp.example\n%s %s.corp.example %s\n' "$PEER_IP" "$IP" "$NAME" "$NAME" > "$LAB/hosts.shared"
         cp "$PEER_LAB/krb5.conf" "$LAB/krb5.conf"
         unshare -m bash -c "mount --bind '$LAB/hosts.shared' /etc/hosts; KRB5_CONFIG='$LAB/krb5.conf' samba-tool domain join corp.example DC -s '$LAB/provision.conf' \
-            --server=dc1.corp.example --dns-backend=NONE --targetdir='$LAB/dc' -U 'Administrator%$ADMIN_PASSWORD' \
-            --option='netbios name=$NAME'" > "$LAB/join.out" 2>&1 || { cat "$LAB/join.out" >&2; exit 1; }
+            --server=dc1.corp.example --dns-backend=NONE --targetdir='$LAB/dc' -U 'CORP\\Administrator%$ADMIN_PASSWORD'" > "$LAB/join.out" 2>&1 || { cat "$LAB/join.out" >&2; exit 1; }
         certificate
         lab_conf
-        # each controller finds the other by the GUID of its settings object
-        for folder in "$PEER_LAB" "$LAB"; do
-            guid=$(ldbsearch -H "$folder/dc/private/sam.ldb" '(objectClass=nTDSDSA)' objectGUID 2> /dev/null | awk '/^objectGUID/{print $2}')
-            dns=$(ldbsearch -H "$folder/dc/private/sam.ldb" '(objectClass=nTDSDSA)' dn 2> /dev/null | sed -n 's/^dn: CN=NTDS Settings,CN=\([^,]*\),.*/\1/p')
-            paste <(echo "$dns") <(echo "$guid") | while read -r server id; do
-                address=$([ "${server,,}" = dc1 ] && echo "$PEER_IP" || echo "$IP")
-                grep -q "$id" "$LAB/hosts.shared" || echo "$address $id._msdcs.corp.example" >> "$LAB/hosts.shared"
-            done
-        done
         cp "$LAB/hosts.shared" "$PEER_LAB/hosts.shared"
         LAB=$PEER_LAB IP=$PEER_IP NAME=dc1 "$0" stop
         LAB=$PEER_LAB IP=$PEER_IP NAME=dc1 "$0" start
         serve
+        ;;
+    pull)
+        unshare -m bash -c "mount --bind '$LAB/hosts.shared' /etc/hosts; samba-tool drs replicate $NAME.corp.example ${PEER:?name the other controller}.corp.example $BASE \
+            --local --use-kerberos=off -U 'CORP\\Administrator%$ADMIN_PASSWORD' -s '$CONF'"
         ;;
     start) serve ;;
     stop) stop ;;
@@ -169,7 +166,7 @@ case "${1:-}" in
         rm -rf "$LAB"
         ;;
     *)
-        sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+        sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
         exit 1
         ;;
 esac

@@ -65,6 +65,11 @@ final class SambaLab implements AutoCloseable {
         return folder;
     }
 
+    /** Replicates what the other controller has and this one has not. */
+    void pullFrom(SambaLab other) throws IOException, InterruptedException {
+        script(Map.of("PEER", other.name), "pull");
+    }
+
     void start() throws IOException, InterruptedException {
         script(Map.of(), "start");
     }

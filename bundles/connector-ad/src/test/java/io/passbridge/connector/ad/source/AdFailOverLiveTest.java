@@ -1,0 +1,185 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ad.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.passbridge.connector.AccountSource;
+import io.passbridge.connector.ChangePage;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.Watermark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two controllers of one domain that replicate with each other, and one of them failing. */
+@Tag("live")
+@EnabledIf(
+        value = "io.passbridge.connector.ad.source.SambaLab#possible",
+        disabledReason =
+                "no Samba domain controller can be made here: that needs root and samba-ad-dc")
+class AdFailOverLiveTest {
+    @TempDir Path data;
+    private SambaLab first;
+    private SambaLab second;
+    private LabContext context;
+    private AdConnector connector;
+    private LiveSource source;
+
+    @BeforeEach
+    void provision() throws Exception {
+        first = SambaLab.first("127.0.0.45");
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        if (connector != null) {
+            connector.close();
+            context.close();
+        }
+        if (second != null) {
+            second.close();
+        }
+        first.close();
+    }
+
+    private void open(SambaLab... controllers) throws Exception {
+        StringBuilder names = new StringBuilder();
+        StringBuilder authorities = new StringBuilder();
+        for (SambaLab lab : controllers) {
+            names.append(names.isEmpty() ? "" : ",").append(lab.controller());
+            authorities.append(Files.readString(lab.authority()));
+        }
+        Path authority = Files.writeString(data.resolve("ca.pem"), authorities);
+        context =
+                new LabContext(
+                        Map.of(
+                                "domain",
+                                SambaLab.DOMAIN,
+                                "controllers",
+                                names.toString(),
+                                "caCertificates",
+                                authority.toString(),
+                                "searchBases",
+                                "OU=People,DC=corp,DC=example",
+                                "authentication",
+                                "ntlm",
+                                "connectSeconds",
+                                "3"),
+                        "svc-sync",
+                        "Secret-of-svc-sync",
+                        data);
+        connector = new AdConnector(AdSettings.of(context.configuration()), context);
+        source = new LiveSource(connector.capability(PasswordSource.class).orElseThrow());
+    }
+
+    private String anchor(String login) throws ConnectorException {
+        return connector
+                .capability(AccountSource.class)
+                .orElseThrow()
+                .find(login)
+                .get(0)
+                .anchor()
+                .value();
+    }
+
+    @Test
+    void otherController_goesOnWhereTheFirstStopped_withoutMissingOrRepeating() throws Exception {
+        second = SambaLab.second(first, "127.0.0.46");
+        open(first, second);
+        source.run(1000);
+        String alice = anchor("alice");
+        String bob = anchor("bob");
+
+        first.tool("user", "setpassword", "alice", "--newpassword=On-the-first");
+        assertThat(source.run(1000)).containsOnlyKeys(alice);
+        second.pullFrom(first);
+        second.tool("user", "setpassword", "bob", "--newpassword=On-the-second");
+        first.stop();
+
+        Map<String, LiveSource.Seen> delta = source.run(1000);
+        assertThat(delta).as("neither missed nor repeated").containsOnlyKeys(bob);
+        assertThat(delta.get(bob).fits("On-the-second")).isTrue();
+        assertThat(context.reports).anySatisfy(r -> assertThat(r).contains("now dc2"));
+
+        first.start();
+        first.pullFrom(second);
+        second.stop();
+        assertThat(source.run(1000)).as("back on the first, nothing is new").isEmpty();
+        first.tool("user", "setpassword", "alice", "--newpassword=Again-on-the-first");
+        assertThat(source.run(1000).get(alice).fits("Again-on-the-first")).isTrue();
+    }
+
+    @Test
+    void controllerKilledInMidRun_isAFailureAndTheRunBeginsAgain() throws Exception {
+        open(first);
+        PasswordSource passwords = connector.capability(PasswordSource.class).orElseThrow();
+        Set<String> early = new HashSet<>();
+        ChangePage page = passwords.changes(source.watermark, 2);
+        page.changes().forEach(c -> early.add(c.anchor().value()));
+        assertThat(page.more()).isTrue();
+        assertThat(page.durable()).isFalse();
+        first.kill();
+        assertThatThrownBy(
+                        () -> {
+                            ChangePage at = page;
+                            while (at.more()) {
+                                at = passwords.changes(at.next(), 2);
+                            }
+                        })
+                .isInstanceOfSatisfying(
+                        ConnectorException.class,
+                        e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+        first.start();
+        assertThat(source.run(1000)).containsKeys(early.toArray(String[]::new));
+    }
+
+    @Test
+    void restoredController_isNoticed() throws Exception {
+        open(first);
+        source.run(1000);
+        first.stop();
+        Path snapshot = data.resolve("snapshot");
+        SambaLab.run(
+                new ProcessBuilder("cp", "-a", first.folder() + "/dc/private", snapshot.toString()),
+                "");
+        first.start();
+        first.tool("user", "setpassword", "alice", "--newpassword=Lost-with-the-restore");
+        first.tool("user", "setpassword", "bob", "--newpassword=Lost-with-the-restore");
+        source.run(1000);
+        first.stop();
+        SambaLab.run(
+                new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "rm -r '"
+                                + first.folder()
+                                + "/dc/private' && cp -a '"
+                                + snapshot
+                                + "' '"
+                                + first.folder()
+                                + "/dc/private'"),
+                "");
+        first.start();
+
+        assertThatThrownBy(() -> source.run(1000))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class,
+                        e -> assertThat(e.kind()).isEqualTo(Kind.WATERMARK_EXPIRED));
+        source.watermark = Watermark.BEGINNING;
+        assertThat(source.run(1000).get(anchor("alice")).fits("Passw0rd-Alice")).isTrue();
+    }
+}
