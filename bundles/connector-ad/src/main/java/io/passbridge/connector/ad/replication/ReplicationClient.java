@@ -4,34 +4,19 @@
  */
 package io.passbridge.connector.ad.replication;
 
-import io.passbridge.credential.LegacyPolicy;
-import java.util.Objects;
-
 /**
  * Opens replication sessions with domain controllers. Thread-safe; holds no connection and no
- * secret.
+ * secret. Implemented by {@code session.DrsReplicationClient}; an interface so that tests can put a
+ * controller's behaviour in its place.
  */
-public final class ReplicationClient {
-    private final LegacyPolicy policy;
-
-    /**
-     * @param policy asked before each use of the legacy primitives that the protocol forces
-     */
-    public ReplicationClient(LegacyPolicy policy) {
-        this.policy = Objects.requireNonNull(policy, "policy");
-    }
-
+public interface ReplicationClient {
     /**
      * Connects, authenticates and binds. Permission is not yet proven: only {@link
      * ReplicationSession#replicate} proves it.
+     *
+     * @return an open session, to be closed by the caller
      */
-    public ReplicationSession open(
+    ReplicationSession open(
             ReplicationEndpoint endpoint, DirectoryAccount account, ReplicationSettings settings)
-            throws ReplicationException {
-        throw new ReplicationException(
-                ReplicationException.Kind.OTHER,
-                0,
-                "the protocol is not part of this build yet",
-                policy.toString());
-    }
+            throws ReplicationException;
 }

@@ -1,0 +1,271 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ad.session;
+
+import io.passbridge.connector.ad.kerberos.KerberosException;
+import io.passbridge.connector.ad.kerberos.TicketException;
+import io.passbridge.connector.ad.ndr.NdrException;
+import io.passbridge.connector.ad.ntlm.NtlmException;
+import io.passbridge.connector.ad.replication.ReplicationEndpoint;
+import io.passbridge.connector.ad.replication.ReplicationException;
+import io.passbridge.connector.ad.replication.ReplicationException.Kind;
+import io.passbridge.connector.ad.rpc.ProtectionException;
+import io.passbridge.connector.ad.rpc.RpcFaultException;
+import io.passbridge.credential.LegacyRefusedException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+/**
+ * Puts protocol errors into words with a remedy. Windows error codes are those of MS-ERREF 2.2,
+ * fault codes those of C706 appendix E and MS-RPCE 2.2.2.9.
+ */
+final class Failures {
+    private static final int ERROR_ACCESS_DENIED = 5;
+    private static final int ERROR_SEC_PKG = 0x721;
+    private static final int NCA_S_PROTO_ERROR = 0x1c01000b;
+    private static final int NCA_S_OP_RNG_ERROR = 0x1c010002;
+    private static final int NCA_S_UNKNOWN_INTERFACE = 0x1c010003;
+    private static final int NCA_S_FAULT_CANCEL = 0x1c00000d;
+
+    private final ReplicationEndpoint controller;
+    private final String account;
+
+    Failures(ReplicationEndpoint controller, String account) {
+        this.controller = controller;
+        this.account = account;
+    }
+
+    ReplicationException unreachable(String what, IOException e) {
+        return new ReplicationException(
+                Kind.UNREACHABLE,
+                0,
+                "cannot reach " + what + " of " + controller + ": " + text(e),
+                "check name, address and firewall (TCP 135 and the replication port), or use"
+                        + " another controller",
+                e);
+    }
+
+    /** A failure of the security exchange or of the first call after it. */
+    ReplicationException opening(IOException e) {
+        if (e instanceof RpcFaultException fault) {
+            switch (fault.status()) {
+                case ERROR_ACCESS_DENIED, ERROR_SEC_PKG, NCA_S_PROTO_ERROR:
+                    return logonFailed(fault.status(), e);
+                case NCA_S_UNKNOWN_INTERFACE:
+                    return new ReplicationException(
+                            Kind.UNREACHABLE,
+                            fault.status(),
+                            controller + " does not offer directory replication at this port",
+                            "check that it is a domain controller and that the port is right",
+                            e);
+                default:
+            }
+        }
+        if (e instanceof KerberosException) {
+            return new ReplicationException(
+                    Kind.PROTECTION,
+                    0,
+                    "the Kerberos exchange with " + controller + " was refused: " + e.getMessage(),
+                    "check that the host name is the controller's own and that AES is allowed for"
+                            + " both sides",
+                    e);
+        }
+        if (e instanceof NtlmException) {
+            return new ReplicationException(
+                    Kind.PROTECTION,
+                    0,
+                    controller + ": " + e.getMessage(),
+                    "use Kerberos, or allow NTLM version 2 with 128-bit session security on the"
+                            + " controller",
+                    e);
+        }
+        return running(e);
+    }
+
+    ReplicationException logonFailed(int code, Exception e) {
+        return new ReplicationException(
+                Kind.AUTHENTICATION,
+                code,
+                controller + " did not accept account " + account,
+                "check the account's name and password, whether it is disabled, expired or locked,"
+                    + " whether NTLM is allowed there, and that both clocks agree within 5 minutes",
+                e);
+    }
+
+    ReplicationException ticketRefused(TicketException e) {
+        return new ReplicationException(
+                Kind.AUTHENTICATION,
+                0,
+                e.getMessage(),
+                "check the account's name and secret, and whether it is disabled, expired or"
+                        + " locked",
+                e);
+    }
+
+    ReplicationException noTicket(TicketException e) {
+        return new ReplicationException(
+                e.code() < 0 ? Kind.UNREACHABLE : Kind.AUTHENTICATION,
+                0,
+                e.getMessage(),
+                "check that krb5.conf or DNS names the domain's key distribution centre, that the"
+                    + " host name is the controller's full DNS name, that both clocks agree within"
+                    + " 5 minutes, and that AES is allowed for the account",
+                e);
+    }
+
+    ReplicationException ntlmImpossible(boolean fips) {
+        return new ReplicationException(
+                fips ? Kind.LEGACY_REFUSED : Kind.AUTHENTICATION,
+                0,
+                fips
+                        ? "NTLM is not permitted under the FIPS policy"
+                        : "NTLM needs a password, not a key table",
+                "set 'authentication' to KERBEROS");
+    }
+
+    /** A failure of a call on an established session. */
+    ReplicationException running(IOException e) {
+        if (e instanceof ProtectionException) {
+            return new ReplicationException(
+                    Kind.PROTECTION,
+                    0,
+                    "a reply of " + controller + " was refused: " + e.getMessage(),
+                    "nothing of it was used; check for a device that changes traffic, then connect"
+                            + " again",
+                    e);
+        }
+        if (e instanceof NdrException) {
+            return new ReplicationException(
+                    Kind.PROTOCOL,
+                    0,
+                    "a reply of " + controller + " was refused: " + e.getMessage(),
+                    "nothing of it was used; report the controller's version with this text",
+                    e);
+        }
+        if (e instanceof RpcFaultException fault) {
+            return fault(fault);
+        }
+        boolean late = e instanceof SocketTimeoutException;
+        return new ReplicationException(
+                Kind.CONNECTION_LOST,
+                0,
+                late
+                        ? controller + " did not answer in time"
+                        : "the connection to " + controller + " broke: " + text(e),
+                "the read begins again from the last complete position; if it happens often, use"
+                        + " another controller",
+                e);
+    }
+
+    private ReplicationException fault(RpcFaultException fault) {
+        return switch (fault.status()) {
+            case ERROR_ACCESS_DENIED, ERROR_SEC_PKG, NCA_S_PROTO_ERROR ->
+                    logonFailed(fault.status(), fault);
+            case NCA_S_FAULT_CANCEL ->
+                    new ReplicationException(
+                            Kind.CONNECTION_LOST,
+                            fault.status(),
+                            "the call was cancelled",
+                            "connect again",
+                            fault);
+            case NCA_S_OP_RNG_ERROR ->
+                    new ReplicationException(
+                            Kind.OTHER,
+                            fault.status(),
+                            controller + " does not have this operation",
+                            "use a controller of Windows Server 2008 or newer",
+                            fault);
+            default ->
+                    new ReplicationException(
+                            Kind.OTHER,
+                            fault.status(),
+                            controller + " answered with a fault",
+                            "look for the code in the controller's event log, or use another"
+                                    + " controller",
+                            fault);
+        };
+    }
+
+    ReplicationException legacyRefused(LegacyRefusedException e) {
+        return new ReplicationException(
+                Kind.LEGACY_REFUSED,
+                0,
+                e.getMessage(),
+                "password hashes cannot be read from Active Directory without it; the channel"
+                        + " itself stays approved with Kerberos",
+                e);
+    }
+
+    /**
+     * The return value of a directory call, other than 0.
+     *
+     * @param subject what was asked for
+     */
+    ReplicationException returned(int code, String subject) {
+        return switch (code) {
+            case 5, 8453 ->
+                    new ReplicationException(
+                            Kind.PERMISSION,
+                            code,
+                            "account " + account + " may not replicate " + subject,
+                            "grant it 'Replicating Directory Changes' and 'Replicating Directory"
+                                    + " Changes All' on the head of the domain");
+            case 8420, 8440 ->
+                    new ReplicationException(
+                            Kind.NAMING_CONTEXT,
+                            code,
+                            subject + " is not a naming context that " + controller + " holds",
+                            "use the distinguished name of the domain, such as DC=corp,DC=example");
+            case 8439 ->
+                    new ReplicationException(
+                            Kind.NOT_FOUND,
+                            code,
+                            "there is no object "
+                                    + subject
+                                    + ", or account "
+                                    + account
+                                    + " may not know of it",
+                            "check the name, and that the account has the replication rights");
+            case 8456, 8457 ->
+                    new ReplicationException(
+                            Kind.CONTROLLER_REFUSES,
+                            code,
+                            "replication is switched off at " + controller,
+                            "use another controller, or switch it on: repadmin /options NAME"
+                                    + " -DISABLE_OUTBOUND_REPL");
+            case 8418 ->
+                    new ReplicationException(
+                            Kind.CONTROLLER_REFUSES,
+                            code,
+                            controller
+                                    + " does not know one of the asked attributes, or its schema"
+                                    + " differs",
+                            "wait until the schema has replicated, or use another controller");
+            case 8438, 8446, 8461, 14 ->
+                    new ReplicationException(
+                            Kind.CONTROLLER_REFUSES,
+                            code,
+                            controller + " is too busy to replicate",
+                            "it will be tried again; use another controller if it lasts");
+            case 87 ->
+                    new ReplicationException(
+                            Kind.OTHER,
+                            code,
+                            controller + " did not understand the request for " + subject,
+                            "check that it is a writable controller; read-only controllers give no"
+                                    + " hashes");
+            default ->
+                    new ReplicationException(
+                            Kind.OTHER,
+                            code,
+                            controller + " refused the request for " + subject,
+                            "look the error up with 'net helpmsg' or 'certutil -error'");
+        };
+    }
+
+    private static String text(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
