@@ -1,0 +1,118 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/** A folder on disk: 0700, its files 0600 where the file system knows modes. */
+public final class DiskFolder implements KeySetFolder {
+    private static final Set<PosixFilePermission> OWNER_FILE =
+            PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_FOLDER =
+            PosixFilePermissions.fromString("rwx------");
+
+    private final Path folder;
+
+    public DiskFolder(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (Files.size(file) > KeySetFormat.MAX_LENGTH) {
+            throw new FileSystemException(file.toString(), null, "it is too long for a key set");
+        }
+        return Optional.of(Files.readAllBytes(file));
+    }
+
+    @Override
+    public void create(String name, byte[] content) throws IOException {
+        makeFolder();
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        writeNew(file, content);
+    }
+
+    /** Makes a new 0600 file, forced to disk; refuses one that is there. */
+    static void writeNew(Path file, byte[] content) throws IOException {
+        boolean posix =
+                Files.getFileAttributeView(
+                                file.toAbsolutePath().getParent(), PosixFileAttributeView.class)
+                        != null;
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try (FileChannel channel =
+                posix
+                        ? FileChannel.open(
+                                file, options, PosixFilePermissions.asFileAttribute(OWNER_FILE))
+                        : FileChannel.open(file, options)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            if (!(e instanceof java.nio.file.FileAlreadyExistsException)) {
+                Files.deleteIfExists(file);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(
+                folder.resolve(from),
+                folder.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        force(folder);
+    }
+
+    /** Forces a folder's entries to disk, where the operating system opens folders. */
+    static void force(Path folder) throws IOException {
+        if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(name));
+    }
+
+    private void makeFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+                Files.setPosixFilePermissions(folder, OWNER_FOLDER);
+            }
+        }
+    }
+
+    @Override
+    public String describe(String name) {
+        return folder.resolve(name).toString();
+    }
+}

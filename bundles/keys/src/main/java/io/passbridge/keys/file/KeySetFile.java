@@ -1,0 +1,138 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.file;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyException.Kind;
+import io.passbridge.keys.keyset.KeyRing;
+import io.passbridge.keys.keyset.KeySet;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * The key set of this server on disk: the present generation and the one before. A new generation
+ * is written aside, opened again, and only then takes the name of the present one.
+ */
+public final class KeySetFile {
+    /** The present generation. */
+    public static final String CURRENT = "keyset.pbks";
+
+    /** The generation before. */
+    public static final String PREVIOUS = "keyset.previous.pbks";
+
+    private static final String NEW = "keyset.new";
+    private static final String NEW_PREVIOUS = "keyset.previous.new";
+
+    private final KeySetFolder folder;
+    private final SecureRandom random;
+
+    public KeySetFile(KeySetFolder folder, SecureRandom random) {
+        this.folder = folder;
+        this.random = random;
+    }
+
+    /** Reads the present generation, or empty if there never was a key set. */
+    public Optional<ProtectedKeySet> load() throws KeyException {
+        Optional<byte[]> current = read(CURRENT);
+        if (current.isEmpty() && read(PREVIOUS).isPresent()) {
+            throw new KeyException(
+                    Kind.NO_KEY_SET,
+                    "the key-set file "
+                            + folder.describe(CURRENT)
+                            + " is missing, and its previous generation is there: restore it from a"
+                            + " backup, keys:activate an export, or copy "
+                            + PREVIOUS
+                            + " to its name");
+        }
+        if (current.isEmpty()) {
+            return Optional.empty();
+        }
+        ProtectedKeySet found = KeySetFormat.read(current.get(), folder.describe(CURRENT));
+        if (found.kind() != FileKind.KEY_SET) {
+            throw new KeyException(
+                    Kind.DAMAGED,
+                    folder.describe(CURRENT)
+                            + " is an export, not a server's key set; move it away and"
+                            + " keys:activate it");
+        }
+        return Optional.of(found);
+    }
+
+    /**
+     * Writes the key set as the next generation and keeps the present one as the previous.
+     *
+     * @param forget do not keep it: it holds something that is to be gone, such as a destroyed key
+     * @return what was written
+     * @throws KeyException with {@link Kind#IO} if it could not be written; the present generation
+     *     is as it was
+     */
+    public KeySet replace(KeySet keySet, KeyRing ring, Secret root, boolean forget)
+            throws KeyException {
+        KeySet next = keySet.next();
+        byte[] bytes = KeySetFormat.write(next, FileKind.KEY_SET, ring, root, random);
+        try {
+            folder.create(NEW, bytes);
+            verify(root, next);
+            Optional<byte[]> current = folder.read(CURRENT);
+            if (forget) {
+                folder.delete(PREVIOUS);
+            } else if (current.isPresent()) {
+                folder.create(NEW_PREVIOUS, current.get());
+                folder.rename(NEW_PREVIOUS, PREVIOUS);
+            }
+            folder.rename(NEW, CURRENT);
+        } catch (IOException e) {
+            throw new KeyException(
+                    Kind.IO,
+                    "the key set could not be written to "
+                            + folder.describe(NEW)
+                            + " ("
+                            + reason(e)
+                            + "); nothing was changed; look at the disk's space and the folder's"
+                            + " owner and mode",
+                    e);
+        }
+        return next;
+    }
+
+    private void verify(Secret root, KeySet expected) throws KeyException, IOException {
+        byte[] written = folder.read(NEW).orElse(new byte[0]);
+        ProtectedKeySet again = KeySetFormat.read(written, folder.describe(NEW));
+        again.open(root).wipe();
+        if (!again.keySet().equals(expected)) {
+            throw new KeyException(
+                    Kind.IO, folder.describe(NEW) + " does not hold what was written to it");
+        }
+    }
+
+    private Optional<byte[]> read(String name) throws KeyException {
+        try {
+            return folder.read(name);
+        } catch (IOException e) {
+            throw new KeyException(
+                    Kind.IO,
+                    "the key-set file "
+                            + folder.describe(name)
+                            + " cannot be read ("
+                            + reason(e)
+                            + "); it must belong to the account the platform runs as",
+                    e);
+        }
+    }
+
+    /** What went wrong, in words. */
+    static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException
+                ? "access denied"
+                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Where the present generation is, for messages. */
+    public String describe() {
+        return folder.describe(CURRENT);
+    }
+}

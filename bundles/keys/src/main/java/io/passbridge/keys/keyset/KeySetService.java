@@ -1,0 +1,195 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.keyset;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.event.EventType;
+import io.passbridge.event.Journal;
+import io.passbridge.keys.Binding;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyException.Kind;
+import io.passbridge.keys.KeyInfo;
+import io.passbridge.keys.KeySetAccess;
+import io.passbridge.keys.KeySetStatus;
+import io.passbridge.keys.KeySetView;
+import io.passbridge.keys.Protector;
+import io.passbridge.keys.SealedValue;
+import io.passbridge.keys.Sealing;
+import io.passbridge.keys.file.DiskFolder;
+import io.passbridge.keys.file.KeySetFile;
+import io.passbridge.keys.keyset.KeySetState.Locked;
+import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.sealed.ValueCipher;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The key set of this server as services; the work is done by what it is built of. */
+@Component(
+        configurationPid = KeySetConfiguration.PID,
+        immediate = true,
+        service = {Sealing.class, KeySetView.class, KeySetAccess.class})
+@Designate(ocd = KeySetConfiguration.class)
+public final class KeySetService implements Sealing, KeySetView, KeySetAccess {
+    private final Protectors protectors = new Protectors();
+    private final KeyEvents events = new KeyEvents();
+    private final KeySetKeeper keeper;
+    private final KeySetSealing sealing;
+    private final Reprotection reprotection;
+    private final LockWatch watch;
+    private volatile boolean active;
+
+    @Activate
+    public KeySetService(KeySetConfiguration configuration, BundleContext context) {
+        SecureRandom random = new SecureRandom();
+        KeySetFile file = new KeySetFile(new DiskFolder(folder(configuration, context)), random);
+        keeper =
+                new KeySetKeeper(
+                        file,
+                        protectors,
+                        events,
+                        random,
+                        Clock.systemUTC(),
+                        configuration.protector());
+        sealing = new KeySetSealing(keeper, new ValueCipher(random));
+        reprotection = new Reprotection(keeper, protectors, events);
+        watch = new LockWatch(context, keeper, events);
+    }
+
+    private static Path folder(KeySetConfiguration configuration, BundleContext context) {
+        String data = context.getProperty("passbridge.data");
+        Path base = Path.of(data == null ? "data" : data);
+        return configuration.folder().isEmpty()
+                ? base.resolve("keys")
+                : base.resolve(configuration.folder());
+    }
+
+    @Activate
+    void start() {
+        active = true;
+        attempt();
+    }
+
+    @Deactivate
+    void stop() {
+        active = false;
+        keeper.close(new KeyException(Kind.LOCKED, "the key set service is stopping"));
+        watch.stop();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addProtector(Protector protector) {
+        protectors.add(protector);
+        if (active && keeper.state() instanceof Locked locked && waitsFor(locked, protector)) {
+            attempt();
+        }
+    }
+
+    void removeProtector(Protector protector) {
+        protectors.remove(protector);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setJournal(Journal journal) {
+        events.journal(journal);
+    }
+
+    void unsetJournal(Journal journal) {
+        events.noJournal(journal);
+    }
+
+    private static boolean waitsFor(Locked locked, Protector protector) {
+        return locked.reason().kind() == Kind.PROTECTOR_MISSING
+                || locked.known().stream()
+                        .flatMap(keySet -> keySet.slots().stream())
+                        .anyMatch(slot -> slot.protector().equals(protector.name()));
+    }
+
+    private void attempt() {
+        try {
+            keeper.unlock(Optional.empty());
+        } catch (KeyException e) {
+            // the locked state holds the reason, and the watch reports it
+        }
+        watch.update();
+    }
+
+    @Override
+    public SealedValue seal(Secret secret, Binding binding) throws KeyException {
+        return sealing.seal(secret, binding);
+    }
+
+    @Override
+    public Secret open(SealedValue value, Binding binding) throws KeyException {
+        try {
+            return sealing.open(value, binding);
+        } catch (KeyException e) {
+            watch.refused(binding, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public KeySetStatus status() {
+        return StatusReport.of(keeper.state());
+    }
+
+    @Override
+    public List<KeyInfo> keys() {
+        return keeper.state().known().map(KeySet::keys).orElse(List.of());
+    }
+
+    @Override
+    public void unlock(String actor, Optional<Secret> password) throws KeyException {
+        boolean locked = keeper.state() instanceof Locked;
+        try {
+            keeper.unlock(password);
+        } finally {
+            watch.update();
+        }
+        if (locked && keeper.state() instanceof Open open) {
+            events.happened(
+                    EventType.KEY_SET_UNLOCKED,
+                    "key set " + open.keySet().id(),
+                    Map.of(Journal.ACTOR, actor));
+        }
+    }
+
+    @Override
+    public void lock(String actor) throws KeyException {
+        Open open = keeper.open();
+        KeyException reason =
+                new KeyException(Kind.LOCKED, actor + " locked it; keys:unlock opens it again");
+        events.about(
+                EventType.KEYS_INACCESSIBLE,
+                "key set " + open.keySet().id(),
+                actor,
+                Map.of("reason", reason.getMessage()));
+        keeper.close(reason);
+        watch.lockedByHand();
+    }
+
+    @Override
+    public Protector.Adoption changePassword(String actor, Secret password) throws KeyException {
+        return reprotection.changePassword(actor, password);
+    }
+
+    @Override
+    public void protectWith(String actor, String protector, Optional<Secret> password)
+            throws KeyException {
+        reprotection.protectWith(actor, protector, password);
+    }
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.keyset;
+
+import io.passbridge.keys.file.KeySetFolder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A folder in memory that can fail or "kill the process" before a given step, or in the middle of
+ * writing a file. After a kill every further step fails, as it would on a dead process.
+ */
+public final class FaultyFolder implements KeySetFolder {
+    /** The process is dead: nothing may catch this but the test. */
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Map<String, byte[]> files;
+    private int stepsLeft = Integer.MAX_VALUE;
+    private boolean half;
+    private IOException failure;
+    private boolean dead;
+    private int steps;
+
+    public FaultyFolder() {
+        this(new TreeMap<>());
+    }
+
+    private FaultyFolder(Map<String, byte[]> files) {
+        this.files = files;
+    }
+
+    /** Dies before the step of the given number, from 0; or half-way through it. */
+    public void killAt(int step, boolean halfWay) {
+        stepsLeft = step;
+        half = halfWay;
+    }
+
+    /** From the step of the given number on every write fails so. */
+    public void failAt(int step, IOException how) {
+        stepsLeft = step;
+        failure = how;
+    }
+
+    /** Everything works again. */
+    public void mend() {
+        stepsLeft = Integer.MAX_VALUE;
+        failure = null;
+    }
+
+    /** The disk as a new process finds it. */
+    public FaultyFolder afterRestart() {
+        return new FaultyFolder(new TreeMap<>(files));
+    }
+
+    public int steps() {
+        return steps;
+    }
+
+    public Map<String, byte[]> files() {
+        return files;
+    }
+
+    private void step(Runnable halfDone) throws IOException {
+        if (dead) {
+            throw new Killed();
+        }
+        steps++;
+        if (stepsLeft-- <= 0) {
+            if (failure != null) {
+                stepsLeft = 0;
+                throw failure;
+            }
+            dead = true;
+            if (half) {
+                halfDone.run();
+            }
+            throw new Killed();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) {
+        return Optional.ofNullable(files.get(name)).map(byte[]::clone);
+    }
+
+    @Override
+    public void create(String name, byte[] content) throws IOException {
+        step(() -> files.put(name, Arrays.copyOf(content, content.length / 2)));
+        files.put(name, content.clone());
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        step(() -> files.put(to, files.remove(from)));
+        files.put(to, files.remove(from));
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        step(() -> files.remove(name));
+        files.remove(name);
+    }
+
+    @Override
+    public String describe(String name) {
+        return "memory/" + name;
+    }
+}

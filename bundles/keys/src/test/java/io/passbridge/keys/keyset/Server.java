@@ -1,0 +1,67 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.keyset;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.keys.Binding;
+import io.passbridge.keys.file.KeySetFile;
+import io.passbridge.keys.sealed.ValueCipher;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A server's key set with everything around it replaced. One instance is one process. */
+public final class Server {
+    public static final Binding BINDING = new Binding("account", "connector corp", "secret");
+
+    public final FaultyFolder folder;
+    public final FakeProtector protector;
+    public final FakeJournal journal;
+    public final Protectors protectors = new Protectors();
+    public final KeyEvents events = new KeyEvents();
+    public final KeySetKeeper keeper;
+    final KeySetSealing sealing;
+    public final Reprotection reprotection;
+
+    public Server() {
+        this(new FaultyFolder(), new FakeProtector("passphrase", null), new FakeJournal());
+    }
+
+    private Server(FaultyFolder folder, FakeProtector protector, FakeJournal journal) {
+        this.folder = folder;
+        this.protector = protector;
+        this.journal = journal;
+        SecureRandom random = new SecureRandom();
+        protectors.add(protector);
+        events.journal(journal);
+        keeper =
+                new KeySetKeeper(
+                        new KeySetFile(folder, random),
+                        protectors,
+                        events,
+                        random,
+                        Clock.systemUTC(),
+                        "passphrase");
+        sealing = new KeySetSealing(keeper, new ValueCipher(random));
+        reprotection = new Reprotection(keeper, protectors, events);
+    }
+
+    /** A server whose key set is open. */
+    public static Server started() throws Exception {
+        Server server = new Server();
+        server.keeper.unlock(Optional.empty());
+        return server;
+    }
+
+    /** The same disk, journal and password place, found by a new process, still locked. */
+    public Server restarted() {
+        return new Server(folder.afterRestart(), protector, journal);
+    }
+
+    public static Secret secret(String text) {
+        return Secret.owning(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
