@@ -8,10 +8,10 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ad.replication.DirectoryAccount;
-import io.passbridge.connector.ad.replication.ReplicationClient;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.connector.ad.replication.ReplicationSession;
+import io.passbridge.connector.ad.session.DrsReplicationClient;
 import io.passbridge.credential.Secret;
 
 /**
@@ -58,7 +58,7 @@ final class Controller implements AutoCloseable {
                                                 DirectoryAccount.withPassword(
                                                         names.userName(), names.domain(), secret));
                 ReplicationSession replication =
-                        new ReplicationClient(context.legacyPolicy())
+                        new DrsReplicationClient(context.legacyPolicy())
                                 .open(endpoint, account, settings.replication());
                 return new Controller(endpoint, ldap, replication, settings.namingContext());
             } catch (ReplicationException | RuntimeException e) {
