@@ -27,6 +27,16 @@ public interface LegacyPolicy {
      */
     void use(LegacyAlgorithm algorithm, String purpose);
 
+    /**
+     * Whether {@link #use} would be permitted; nothing is counted.
+     *
+     * @param algorithm which primitive
+     * @param purpose as for {@link #use}
+     */
+    default boolean permits(LegacyAlgorithm algorithm, String purpose) {
+        return !fipsEnforced();
+    }
+
     /** What has been used and refused since the platform started. */
     List<LegacyUse> uses();
 

@@ -1,0 +1,75 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.hash.nt;
+
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.LegacyAlgorithm;
+import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.PasswordVerifier;
+import io.passbridge.credential.Secret;
+import io.passbridge.hash.legacy.NtDerivation;
+import io.passbridge.hash.pbkdf2.HmacHash;
+import io.passbridge.hash.pbkdf2.Pbkdf2;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Checks a password against {@code pph1} and {@code pph2} digests. */
+@Component
+public final class NtDigestVerifier implements PasswordVerifier {
+    private static final Set<String> SCHEMES = Set.of(NtForm.PPH1.scheme(), NtForm.PPH2.scheme());
+
+    private final LegacyPolicy policy;
+    private final NtDerivation derivation;
+
+    @Activate
+    public NtDigestVerifier(@Reference LegacyPolicy policy) {
+        this.policy = policy;
+        this.derivation = new NtDerivation(policy);
+    }
+
+    @Override
+    public Set<String> schemes() {
+        return SCHEMES;
+    }
+
+    @Override
+    public boolean verify(Secret password, Digest digest) {
+        NtDigest expected = NtDigest.parse(digest);
+        if (expected.form() == NtForm.PPH1) {
+            policy.use(LegacyAlgorithm.SHORT_SALT, "verify pph1");
+        }
+        char[] chars = password.toChars();
+        byte[] ntHash = null;
+        byte[] key = null;
+        byte[] actual = null;
+        try {
+            ntHash = derivation.ntHash(chars, NtDerivation.VERIFY);
+            key = NtKey.of(ntHash);
+            actual =
+                    Pbkdf2.derive(
+                            HmacHash.SHA_256,
+                            key,
+                            expected.salt(),
+                            expected.iterations(),
+                            expected.hash().length);
+            return MessageDigest.isEqual(actual, expected.hash());
+        } finally {
+            Arrays.fill(chars, '\0');
+            wipe(ntHash, key, actual);
+        }
+    }
+
+    private static void wipe(byte[]... arrays) {
+        for (byte[] array : arrays) {
+            if (array != null) {
+                Arrays.fill(array, (byte) 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.hash.verify;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.BiFunction;
+
+/**
+ * {@code base64(hash(password + salt) + salt)}, the form of {@code SSHA} and its relatives; without
+ * a salt that of {@code SHA} and {@code MD5}.
+ */
+final class SaltedHash implements SchemeCheck {
+    private final int length;
+    private final boolean salted;
+    private final BiFunction<byte[], byte[], byte[]> hash;
+
+    /**
+     * @param length of the hash in bytes
+     * @param salted whether a salt must follow the hash
+     * @param hash of a password and a salt
+     */
+    SaltedHash(int length, boolean salted, BiFunction<byte[], byte[], byte[]> hash) {
+        this.length = length;
+        this.salted = salted;
+        this.hash = hash;
+    }
+
+    /** Over a hash function that every Java platform has. */
+    static SaltedHash of(String algorithm, boolean salted) {
+        return new SaltedHash(
+                digest(algorithm).getDigestLength(),
+                salted,
+                (password, salt) -> {
+                    MessageDigest digest = digest(algorithm);
+                    digest.update(password);
+                    return digest.digest(salt);
+                });
+    }
+
+    @Override
+    public boolean matches(byte[] password, String data) {
+        byte[] stored = Base64.getDecoder().decode(data);
+        if (salted ? stored.length <= length : stored.length != length) {
+            throw new IllegalArgumentException(
+                    "the value has "
+                            + stored.length
+                            + " bytes; "
+                            + (salted ? "more than " : "")
+                            + length
+                            + " are needed");
+        }
+        byte[] actual = hash.apply(password, Arrays.copyOfRange(stored, length, stored.length));
+        boolean fits = MessageDigest.isEqual(actual, Arrays.copyOf(stored, length));
+        Arrays.fill(actual, (byte) 0);
+        return fits;
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
+    }
+}

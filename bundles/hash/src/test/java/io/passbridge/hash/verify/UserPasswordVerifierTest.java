@@ -1,0 +1,113 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.hash.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.LegacyRefusedException;
+import io.passbridge.credential.Secret;
+import io.passbridge.hash.vectors.RecordingPolicy;
+import io.passbridge.hash.vectors.Vectors;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserPasswordVerifierTest {
+    private final UserPasswordVerifier verifier =
+            new UserPasswordVerifier(new RecordingPolicy(false));
+
+    @TestFactory
+    Stream<DynamicTest> verify_valueOfRealTool_takesItsPasswordOnly() {
+        return Vectors.rows("userPassword.tsv").stream()
+                .map(
+                        row ->
+                                DynamicTest.dynamicTest(
+                                        row[0] + " " + row[1] + " of '" + row[2] + "'",
+                                        () -> check(row)));
+    }
+
+    private void check(String[] row) {
+        Digest digest = new Digest(row[1], row[3]);
+        assertThat(verify(row[2], digest)).isTrue();
+        assertThat(verify(row[2].replaceFirst(".", "y"), digest)).isFalse();
+        assertThat(verify("", digest)).isFalse();
+    }
+
+    @Test
+    void vectors_coverEveryScheme() {
+        assertThat(Vectors.rows("userPassword.tsv").stream().map(row -> row[1]))
+                .containsAll(verifier.schemes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SSHA|{SSHA}AAAA",
+                "SSHA|{SSHA}AnJtQPN45xaYHEMh1gujoyXtakw=",
+                "SHA|{SHA}MRF2ItKjn1Q2B4G4dKTerXqMuRH7J61N",
+                "SSHA|{SSHA256}AnJtQPN45xaYHEMh1gujoyXtakw=",
+                "SSHA512|{SSHA512}***",
+                "PBKDF2-SHA256|{PBKDF2-SHA256}99999999999$AAAAAAAAAAAAAAAAAAAAAA$AAAA",
+                "PBKDF2-SHA256|{PBKDF2-SHA256}999999999$AAAAAAAAAAAAAAAAAAAAAA$"
+                        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "PBKDF2-SHA256|{PBKDF2-SHA256}1000$AAAAAAAAAAAAAAAAAAAAAA$",
+                "PBKDF2_SHA256|{PBKDF2_SHA256}AAAA",
+                "ARGON2|{ARGON2}$argon2id$v=19$m=99999999,t=2,p=1$c29tZXNhbHQ$"
+                        + "AAAAAAAAAAAAAAAAAAAAAA",
+                "CRYPT|{CRYPT}$3$$8846f7eaee8fb117ad06bdd830b7586c",
+                "CRYPT|{CRYPT}$6$rounds=999999999$ab$"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "CRYPT|{CRYPT}$2b$31$l9UHTUChLVyVcAhiAtpyruOZPffJEsQC52eros5Z35FAyqce/C1ka",
+                "CRYPT|{CRYPT}",
+                "CLEARTEXT|hunter2",
+                "NOSUCH|{NOSUCH}x"
+            })
+    void verify_malformedOrTooCostlyValue_isRefusedWithoutQuotingIt(String scheme, String value) {
+        assertThatThrownBy(() -> verify("x", new Digest(scheme, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(
+                        e -> {
+                            String data = value.substring(value.indexOf('}') + 1);
+                            if (!data.isEmpty()) {
+                                assertThat(e.getMessage()).doesNotContain(data);
+                            }
+                        })
+                .hasMessageContaining(scheme);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSHA", "SHA", "MD5", "SMD5", "CRYPT", "BCRYPT", "ARGON2", "PBKDF2"})
+    void verify_notApprovedScheme_isRefusedUnderEnforcedPolicy(String scheme) {
+        UserPasswordVerifier strict = new UserPasswordVerifier(new RecordingPolicy(true));
+        String value =
+                Vectors.rows("userPassword.tsv").stream()
+                        .filter(row -> row[1].equals(scheme))
+                        .findFirst()
+                        .orElseThrow()[3];
+        try (Secret password = secret("x")) {
+            assertThatThrownBy(() -> strict.verify(password, new Digest(scheme, value)))
+                    .isInstanceOf(LegacyRefusedException.class)
+                    .hasMessageContaining("verify userPassword");
+        }
+    }
+
+    private boolean verify(String password, Digest digest) {
+        try (Secret secret = secret(password)) {
+            return verifier.verify(secret, digest);
+        }
+    }
+
+    private static Secret secret(String text) {
+        return Secret.owning(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
