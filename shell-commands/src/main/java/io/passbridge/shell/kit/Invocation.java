@@ -176,6 +176,19 @@ public final class Invocation {
     }
 
     /**
+     * A text that is no secret: from the option, else asked for, else the default.
+     *
+     * @param otherwise what an empty answer stands for, and what is taken if nobody can be asked
+     */
+    public String text(String prompt, String option, String otherwise) throws Refused {
+        if (has(option) || !dialogue.canAsk()) {
+            return option(option).orElse(otherwise);
+        }
+        String typed = dialogue.ask(prompt).strip();
+        return typed.isEmpty() ? otherwise : typed;
+    }
+
+    /**
      * A secret that exists already: from the file that the option names ({@code -} is standard
      * input), else asked without echo.
      *

@@ -94,6 +94,15 @@ final class AccountDesk {
     Outcome set(String name, String accountName, Secret secret, boolean unverified, String actor)
             throws ConnectorException, InterruptedException {
         Instance instance = instances.require(name, Kind.NOT_FOUND);
+        if (!instance.wantsSecret()) {
+            throw new ConnectorException(
+                    Kind.REJECTED,
+                    "connector "
+                            + name
+                            + " of type "
+                            + instance.status().type()
+                            + " signs in without a secret; there is nothing to set");
+        }
         String kept = accountName.isBlank() ? storedName(name) : accountName.trim();
         // sealed first: a locked key set refuses before the system is asked
         SealedValue sealed = vault.seal(name, secret);
