@@ -178,6 +178,10 @@ public enum EventType {
             Severity.WARNING,
             "The source no longer knows the watermark; a full synchronisation follows.",
             ""),
+    RUN_REQUESTED(9052, Severity.INFORMATION, "An operator asked for a run.", ""),
+    RETRY_REQUESTED(
+            9053, Severity.INFORMATION, "An operator asked for retries to be made now.", ""),
+    ROUTE_ACTIVATED(9054, Severity.WARNING, "A staging route was switched on.", ""),
     LEASE_ACQUIRED(9060, Severity.INFORMATION, "This server holds the lease and exports.", ""),
     LEASE_LOST(
             9061,

@@ -1,0 +1,196 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.event.EventType;
+import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.PageCommit;
+import io.passbridge.store.SyncState.Retry;
+import io.passbridge.sync.Progress;
+import io.passbridge.sync.RouteStatus;
+import io.passbridge.sync.RouteStatus.Phase;
+import io.passbridge.sync.RunRequest;
+import io.passbridge.sync.SyncException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Dictionary;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** What people ask of routes. Each act is journalled before it takes effect. */
+final class Administration {
+    private static final Set<Phase> CAN_RUN =
+            EnumSet.of(Phase.IDLE, Phase.RUNNING, Phase.FAILING, Phase.STANDBY);
+
+    private static final Duration TAKE_LEASE = Duration.ofSeconds(10);
+
+    private final Platform platform;
+    private final RoutePauses pauses;
+    private final ConfigurationAdmin configurations;
+
+    Administration(Platform platform, RoutePauses pauses, ConfigurationAdmin configurations) {
+        this.platform = platform;
+        this.pauses = pauses;
+        this.configurations = configurations;
+    }
+
+    private JournalWriter journal(String route) {
+        return new JournalWriter(platform.journal(), route);
+    }
+
+    Run run(
+            RouteStatus status,
+            Optional<Engine> engine,
+            RunRequest request,
+            Consumer<Progress> progress)
+            throws SyncException, InterruptedException {
+        String name = status.name();
+        Optional<RoutePauses.Pause> pause = pauses.of(name);
+        boolean lifts =
+                request.allowDeletions() && pause.map(RoutePauses.Pause::deletions).orElse(false);
+        RouteRunner runner = engine.flatMap(e -> e.runner(name)).orElse(null);
+        if (runner == null || !CAN_RUN.contains(status.phase()) && !lifts) {
+            throw new SyncException(
+                    "route %s cannot run now, it is %s: %s"
+                            .formatted(name, Words.of(status.phase()), status.reason()));
+        }
+        Map<String, String> facts = new HashMap<>();
+        facts.put("kind", request.full() ? "full" : "delta");
+        facts.put("allowDeletions", "" + request.allowDeletions());
+        journal(name).act(EventType.RUN_REQUESTED, request.actor(), facts);
+        if (lifts) {
+            pauses.resume(name);
+        }
+        awaitLease(engine.orElseThrow().lease());
+        return await(runner, runner.request(RunTicket.of(request)), progress);
+    }
+
+    /** A platform that has just started takes a moment to get the lease. */
+    private static void awaitLease(LeaseKeeper lease) throws InterruptedException {
+        long end = System.nanoTime() + TAKE_LEASE.toNanos();
+        while (!lease.holds() && lease.isUndecided() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static Run await(RouteRunner runner, RunTicket ticket, Consumer<Progress> progress)
+            throws SyncException, InterruptedException {
+        while (true) {
+            try {
+                Run run = ticket.run().get(200, TimeUnit.MILLISECONDS);
+                progress.accept(new Progress(run.read(), run.read(), 0));
+                return run;
+            } catch (TimeoutException e) {
+                runner.progress().ifPresent(progress);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof SyncException refused) {
+                    throw refused;
+                }
+                throw new SyncException("the run failed: " + e.getCause(), e.getCause());
+            }
+        }
+    }
+
+    void pause(RouteSettings settings, String reason, String actor) throws SyncException {
+        String words = reason.isBlank() ? "paused by " + actor : reason;
+        journal(settings.name()).act(EventType.SYNC_PAUSED, actor, Map.of("reason", words));
+        pauses.pause(
+                settings.name(), new RoutePauses.Pause(platform.clock().instant(), words, false));
+    }
+
+    void resume(RouteSettings settings, Optional<Engine> engine, String actor)
+            throws SyncException {
+        RoutePauses.Pause pause =
+                pauses.of(settings.name())
+                        .orElseThrow(
+                                () ->
+                                        new SyncException(
+                                                "route %s is not paused"
+                                                        .formatted(settings.name())));
+        journal(settings.name())
+                .act(EventType.SYNC_RESUMED, actor, Map.of("wasPaused", pause.reason()));
+        Optional<RouteRunner> runner = engine.flatMap(e -> e.runner(settings.name()));
+        if (pause.deletions()) {
+            runner.ifPresent(RouteRunner::allowDeletions);
+        }
+        pauses.resume(settings.name());
+        runner.ifPresent(r -> r.wake(Duration.ZERO));
+    }
+
+    void activate(RouteSettings settings, String actor) throws SyncException {
+        if (settings.state() == RouteSettings.State.ON) {
+            throw new SyncException("route %s is on already".formatted(settings.name()));
+        }
+        journal(settings.name()).act(EventType.ROUTE_ACTIVATED, actor, Map.of());
+        try {
+            String filter =
+                    "(service.pid=%s~%s)".formatted(RouteConfiguration.PID, settings.name());
+            Configuration[] found = configurations.listConfigurations(filter);
+            if (found == null) {
+                throw new SyncException(
+                        "the configuration of route %s is not to be found; set 'state = on' in %s"
+                                .formatted(settings.name(), settings.file()));
+            }
+            Dictionary<String, Object> values = found[0].getProperties();
+            values.put("state", "on");
+            found[0].update(values);
+        } catch (IOException | org.osgi.framework.InvalidSyntaxException e) {
+            throw new SyncException(
+                    "%s cannot be changed: %s".formatted(settings.file(), e.getMessage()), e);
+        }
+    }
+
+    int retryAll(RouteSettings settings, Optional<Engine> engine, String actor)
+            throws SyncException {
+        journal(settings.name()).act(EventType.RETRY_REQUESTED, actor, Map.of());
+        try {
+            int due = platform.state().retryNow(settings.name());
+            engine.flatMap(e -> e.runner(settings.name())).ifPresent(RouteRunner::signalled);
+            return due;
+        } catch (StoreException e) {
+            throw new SyncException("the retry queue cannot be changed: " + e.getMessage(), e);
+        }
+    }
+
+    int retry(
+            RouteSettings settings, Optional<Engine> engine, List<SourceAnchor> users, String actor)
+            throws SyncException {
+        if (engine.isEmpty()) {
+            throw new SyncException("the key set is locked; keys:unlock lets cycles run");
+        }
+        journal(settings.name())
+                .act(EventType.RETRY_REQUESTED, actor, Map.of("users", users.toString()));
+        Instant now = platform.clock().instant();
+        List<Retry> retries =
+                users.stream()
+                        .map(a -> new Retry(a, new ChangeVersion(0, 0), 0, now, "asked for"))
+                        .toList();
+        try {
+            long token = engine.get().lease().token();
+            platform.state()
+                    .commit(
+                            new PageCommit(
+                                    settings.name(), token, Optional.empty(), List.of(), retries));
+        } catch (CycleFailure | StoreException e) {
+            throw new SyncException("the users cannot be queued: " + e.getMessage(), e);
+        }
+        engine.get().runner(settings.name()).ifPresent(RouteRunner::signalled);
+        return users.size();
+    }
+}

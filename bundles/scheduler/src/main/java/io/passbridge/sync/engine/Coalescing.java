@@ -1,0 +1,52 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.credential.Account;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.SourceCredential;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Several changes of one user in a page become one, since only the last state matters. */
+final class Coalescing {
+    private Coalescing() {}
+
+    /** One change for each user, in the order of the users' last changes. */
+    static Collection<CredentialChange> byUser(List<CredentialChange> changes) {
+        Map<SourceAnchor, CredentialChange> last = new LinkedHashMap<>();
+        for (CredentialChange change : changes) {
+            CredentialChange earlier = last.remove(change.anchor());
+            last.put(change.anchor(), earlier == null ? change : merge(earlier, change));
+        }
+        return last.values();
+    }
+
+    /**
+     * A change of the state alone carries no credential; the one that came before it in the page
+     * must not get lost by that.
+     */
+    private static CredentialChange merge(CredentialChange earlier, CredentialChange later) {
+        boolean inOrder = later.version().compareTo(earlier.version()) >= 0;
+        CredentialChange newest = inOrder ? later : earlier;
+        CredentialChange other = inOrder ? earlier : later;
+        Optional<SourceCredential> credential =
+                newest.credential().isPresent() || Gates.gone(newest.state())
+                        ? newest.credential()
+                        : other.credential();
+        Optional<Account> account = newest.account().or(other::account);
+        return new CredentialChange(
+                newest.anchor(),
+                newest.version(),
+                newest.changedAt(),
+                newest.state(),
+                credential,
+                account);
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.ChangePage;
+import io.passbridge.connector.Watermark;
+import io.passbridge.store.SyncState.RoutePosition;
+import java.util.Optional;
+
+/**
+ * One pass of a route. While a page is being digested, the next one is read and the one before is
+ * written; no more than three pages are in memory. Pages are written in the order of reading, each
+ * commits its outcomes, its retries and its position in one transaction, and whatever goes wrong
+ * leaves the position where the last committed page ended.
+ */
+final class Cycle {
+    private final RouteParts parts;
+    private final RouteSettings settings;
+    private final PagePreparation preparation;
+    private final PageWriter writer;
+    private final RetryRound retries;
+    private final RunTally tally;
+    private final RoutePosition start;
+
+    Cycle(
+            RouteParts parts,
+            PagePreparation preparation,
+            PageWriter writer,
+            RunTally tally,
+            RoutePosition start) {
+        this.parts = parts;
+        this.settings = parts.settings();
+        this.preparation = preparation;
+        this.writer = writer;
+        this.tally = tally;
+        this.start = start;
+        this.retries = new RetryRound(parts, preparation, writer, tally);
+    }
+
+    void run() throws CycleFailure, InterruptedException {
+        retries.run();
+        try (PageReader reader =
+                        new PageReader(
+                                parts.platform().connectors(), settings.source(), parts.threads());
+                WriteBehind behind = new WriteBehind(parts.threads())) {
+            int limit = parts.digests().pageSize(settings.digest(), settings.pageSize());
+            Watermark after = start.watermark();
+            boolean afterStored = true;
+            boolean more = true;
+            reader.start(after, limit);
+            while (more) {
+                PreparedPage prepared;
+                try (ChangePage page = take(reader, afterStored)) {
+                    check(page, after);
+                    more = page.more();
+                    after = page.next();
+                    afterStored = page.durable();
+                    if (more) {
+                        reader.start(after, limit);
+                    }
+                    if (start.fullRun()) {
+                        tally.expect(page.expected());
+                    }
+                    prepared = preparation.ofChanges(page.changes(), position(page));
+                }
+                behind.await();
+                if (parts.stopping().getAsBoolean()) {
+                    throw new CycleFailure(CycleFailure.Kind.STOPPED, "stopped");
+                }
+                behind.start(() -> tally.add(writer.write(prepared)));
+            }
+            behind.await();
+        }
+    }
+
+    private static ChangePage take(PageReader reader, boolean afterStored)
+            throws CycleFailure, InterruptedException {
+        try {
+            return reader.take();
+        } catch (CycleFailure e) {
+            if (e.kind() == CycleFailure.Kind.EXPIRED && !afterStored) {
+                throw new CycleFailure(
+                        CycleFailure.Kind.SOURCE,
+                        "the source broke the run off and begins it anew: " + e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** A page that says 'more' but does not move would be read for ever. */
+    private void check(ChangePage page, Watermark after) throws CycleFailure {
+        if (page.more() && page.next().equals(after)) {
+            throw new CycleFailure(
+                    CycleFailure.Kind.SOURCE,
+                    "source %s says that there is more but does not move on from %s"
+                            .formatted(settings.source(), after));
+        }
+    }
+
+    private Optional<RoutePosition> position(ChangePage page) {
+        boolean moved = !page.next().equals(start.watermark()) || start.fullRun();
+        if (!page.durable() || !moved) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new RoutePosition(
+                        page.next(),
+                        start.fullRun() && page.more(),
+                        parts.platform().clock().instant()));
+    }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.LegacyRefusedException;
+import io.passbridge.credential.SourceCredential;
+import io.passbridge.hash.DigestScheme;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Digests a page's credentials on all cores, in chunks that a scheme can compute side by side. */
+final class DigestPool {
+    private static final int LANES = 8;
+    private static final int MOST = 256;
+    private static final int ATTEMPTS = 3;
+    private static final Duration SECOND_CHANCE = Duration.ofMillis(300);
+
+    private final DigestSchemes schemes;
+    private final ExecutorService threads;
+    private final int cores;
+
+    DigestPool(DigestSchemes schemes, ExecutorService threads, int cores) {
+        this.schemes = schemes;
+        this.threads = threads;
+        this.cores = cores;
+    }
+
+    /**
+     * How many users to take at once so that no step lasts much longer than two seconds, whatever
+     * the scheme costs.
+     */
+    int pageSize(String scheme, int configured) {
+        double each = schemes.find(scheme).map(DigestScheme::digestsPerSecond).orElse(1.0);
+        return (int) Math.max(LANES, Math.min(configured, each * cores * 2));
+    }
+
+    /** Digests a second on all cores, or 0 if the scheme is away. */
+    double perSecond(String scheme) {
+        return schemes.find(scheme).map(DigestScheme::digestsPerSecond).orElse(0.0) * cores;
+    }
+
+    /**
+     * Digests credentials.
+     *
+     * @return for each credential its digest, or null if the scheme failed on this one alone
+     */
+    List<Digest> digest(String scheme, List<SourceCredential> credentials)
+            throws CycleFailure, InterruptedException {
+        if (credentials.isEmpty()) {
+            return List.of();
+        }
+        int size = chunkSize(scheme, credentials.size());
+        List<Future<List<Digest>>> parts = new ArrayList<>();
+        AtomicBoolean broken = new AtomicBoolean();
+        for (int from = 0; from < credentials.size(); from += size) {
+            List<SourceCredential> part =
+                    credentials.subList(from, Math.min(credentials.size(), from + size));
+            parts.add(threads.submit(() -> broken.get() ? null : chunk(scheme, part)));
+        }
+        List<Digest> digests = new ArrayList<>(credentials.size());
+        try {
+            for (Future<List<Digest>> part : parts) {
+                digests.addAll(part.get());
+            }
+            return digests;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CycleFailure failure) {
+                throw failure;
+            }
+            throw new CycleFailure(
+                    CycleFailure.Kind.DIGEST,
+                    "digest scheme '%s' failed: %s"
+                            .formatted(scheme, e.getCause().getClass().getName()));
+        } finally {
+            broken.set(true);
+            settle(parts);
+        }
+    }
+
+    /** The credentials may be wiped only when no thread works on them any more. */
+    private static void settle(List<Future<List<Digest>>> parts) {
+        boolean interrupted = false;
+        for (Future<?> part : parts) {
+            while (!part.isDone()) {
+                try {
+                    part.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    break;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int chunkSize(String scheme, int total) {
+        double each = schemes.find(scheme).map(DigestScheme::digestsPerSecond).orElse(1.0);
+        int quarterSecond = (int) Math.min(MOST, Math.max(LANES, each / 4));
+        int share = (total + cores - 1) / cores;
+        return Math.max(1, Math.min(quarterSecond, share));
+    }
+
+    private List<Digest> chunk(String name, List<SourceCredential> credentials)
+            throws CycleFailure, InterruptedException {
+        DigestScheme failed = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            DigestScheme scheme = schemes.await(name, failed, SECOND_CHANCE);
+            List<Digest> digests = attempt(scheme, credentials);
+            if (digests != null) {
+                return digests;
+            }
+            failed = scheme;
+        }
+        return oneByOne(schemes.await(name, null, SECOND_CHANCE), credentials);
+    }
+
+    /** Null if the scheme failed: its bundle may be going away at this very moment. */
+    private static List<Digest> attempt(
+            DigestScheme scheme, List<? extends SourceCredential> credentials) throws CycleFailure {
+        try {
+            List<Digest> digests = scheme.digest(credentials);
+            return digests.size() == credentials.size() ? digests : null;
+        } catch (LegacyRefusedException e) {
+            throw new CycleFailure(CycleFailure.Kind.LEGACY, e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private static List<Digest> oneByOne(DigestScheme scheme, List<SourceCredential> credentials)
+            throws CycleFailure {
+        List<Digest> digests = new ArrayList<>(credentials.size());
+        boolean any = false;
+        for (SourceCredential credential : credentials) {
+            List<Digest> one = attempt(scheme, List.of(credential));
+            digests.add(one == null ? null : one.get(0));
+            any |= one != null;
+        }
+        if (!any && credentials.size() > 1) {
+            throw new CycleFailure(
+                    CycleFailure.Kind.DIGEST,
+                    "digest scheme '%s' fails for every credential; update or remove its bundle"
+                            .formatted(scheme.name()));
+        }
+        return digests;
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.hash.DigestScheme;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The digest schemes that are there now. A scheme may go and come back in another version while
+ * cycles run, so it is looked up for each batch and never kept.
+ */
+final class DigestSchemes {
+    private final List<DigestScheme> schemes = new ArrayList<>();
+    private final Duration patience;
+
+    /**
+     * @param patience how long a running cycle waits for a scheme that is away
+     */
+    DigestSchemes(Duration patience) {
+        this.patience = patience;
+    }
+
+    synchronized void add(DigestScheme scheme) {
+        schemes.add(scheme);
+        notifyAll();
+    }
+
+    synchronized void remove(DigestScheme scheme) {
+        schemes.removeIf(s -> s == scheme);
+        notifyAll();
+    }
+
+    /** The scheme of that name that came last. */
+    synchronized Optional<DigestScheme> find(String name) {
+        DigestScheme found = null;
+        for (DigestScheme scheme : schemes) {
+            if (scheme.name().equals(name)) {
+                found = scheme;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    synchronized List<String> names() {
+        return schemes.stream().map(DigestScheme::name).distinct().sorted().toList();
+    }
+
+    /** Waits until the scheme is there, and is not the given one, which failed. */
+    synchronized DigestScheme await(String name, DigestScheme failed, Duration least)
+            throws CycleFailure, InterruptedException {
+        long now = System.nanoTime();
+        long end = now + patience.toNanos();
+        long acceptFailed = now + least.toNanos();
+        while (true) {
+            Optional<DigestScheme> found = find(name);
+            now = System.nanoTime();
+            if (found.isPresent() && (found.get() != failed || now >= acceptFailed)) {
+                return found.get();
+            }
+            if (now >= end) {
+                throw new CycleFailure(
+                        CycleFailure.Kind.DIGEST,
+                        "no bundle provides the digest scheme '%s'; available are %s"
+                                .formatted(name, names()));
+            }
+            long until = found.isPresent() ? acceptFailed : end;
+            wait(Math.max(1, Math.min(until - now, end - now) / 1_000_000));
+        }
+    }
+}

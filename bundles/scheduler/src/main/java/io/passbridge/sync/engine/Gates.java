@@ -1,0 +1,173 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceCredential;
+import io.passbridge.credential.UserPassword;
+import io.passbridge.hash.DigestScheme;
+import io.passbridge.store.SyncState.UserState;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The conditions on a user's way from source to target, in order. Used by the cycle for each change
+ * and by {@code sync:explain} for one user, so that the explanation cannot differ from the deed.
+ */
+final class Gates {
+    private final RouteSettings settings;
+    private final Set<String> targetSchemes;
+    private final DigestScheme scheme;
+
+    Gates(RouteSettings settings, Set<String> targetSchemes, DigestScheme scheme) {
+        this.settings = settings;
+        this.targetSchemes = targetSchemes;
+        this.scheme = scheme;
+    }
+
+    /**
+     * @param known what the route last did for this user, or null
+     * @param askTarget whether to send what was dealt with before, too
+     */
+    Verdict judge(CredentialChange change, UserState known, boolean askTarget, GateTrace trace) {
+        AccountState state = change.state();
+        boolean gone = gone(state);
+        if (!gone && !inScope(change)) {
+            if (known == null || gone(known.state())) {
+                trace.stopped("scope", () -> "the route's include and exclude leave the user out");
+                return new Verdict.Outside();
+            }
+            state = with(state, Flag.OUT_OF_SCOPE);
+            gone = true;
+            trace.passed("scope", () -> "has left the scope; the target is told");
+        } else {
+            trace.passed("scope", () -> settings.scope().needsAccount() ? "in scope" : "no filter");
+        }
+
+        boolean dealtWith = !askTarget && dealtWith(known, change, state);
+        if (!gone && settings.skipMustChange() && state.has(Flag.MUST_CHANGE_PASSWORD)) {
+            trace.stopped(
+                    "account state",
+                    () -> "must change the password first, and the route's mustChange is skip");
+            String reason = "must change the password first";
+            if (dealtWith) {
+                return new Verdict.Unchanged();
+            }
+            return state.mayStillSignIn()
+                    ? new Verdict.Refused(reason)
+                    : new Verdict.SendState(state, reason);
+        }
+        AccountState sent = state;
+        trace.passed("account state", () -> describe(sent));
+
+        if (dealtWith) {
+            trace.passed(
+                    "version",
+                    () ->
+                            "version %s was dealt with at %s: %s %s"
+                                    .formatted(
+                                            known.version(),
+                                            known.at(),
+                                            Words.of(known.outcome()),
+                                            known.detail()));
+            return new Verdict.Unchanged();
+        }
+        trace.passed("version", () -> "version " + change.version() + " is to be sent");
+        return gone ? new Verdict.SendState(state, "") : credential(change, state, trace);
+    }
+
+    private Verdict credential(CredentialChange change, AccountState state, GateTrace trace) {
+        Optional<SourceCredential> credential = change.credential();
+        if (credential.isEmpty()) {
+            trace.stopped("credential", () -> "the source holds none; the state alone is sent");
+            return new Verdict.SendState(state, "");
+        }
+        String kind = credential.get().kind();
+        trace.passed("credential", () -> "present, of kind " + kind);
+        if (passesThrough(credential.get())) {
+            trace.passed("digest", () -> "%s is passed through as it is".formatted(kind));
+            return new Verdict.SendAsIs();
+        }
+        if (!targetSchemes.contains(settings.digest())) {
+            String text =
+                    "target %s does not take %s; it takes %s"
+                            .formatted(settings.target(), settings.digest(), targetSchemes);
+            trace.stopped("digest", () -> text);
+            return unusable(state, text);
+        }
+        if (scheme == null || !scheme.accepts(credential.get())) {
+            String text = unacceptable(kind);
+            trace.stopped("digest", () -> text);
+            return unusable(state, text);
+        }
+        trace.passed("digest", () -> scheme.name() + ", " + scheme.parameters());
+        return new Verdict.SendDigest();
+    }
+
+    private String unacceptable(String kind) {
+        if (scheme == null) {
+            return "no bundle provides the digest scheme " + settings.digest();
+        }
+        return "%s cannot process %s, and %s"
+                .formatted(
+                        settings.digest(),
+                        kind,
+                        targetSchemes.contains(kind)
+                                ? "the route's passThrough does not name it"
+                                : "the target does not take it as it is");
+    }
+
+    /** A password that cannot be sent must not keep a closed account open. */
+    private static Verdict unusable(AccountState state, String reason) {
+        return state.mayStillSignIn()
+                ? new Verdict.Refused(reason)
+                : new Verdict.SendState(state, reason);
+    }
+
+    private boolean passesThrough(SourceCredential credential) {
+        return credential instanceof UserPassword password
+                && !password.scheme().equals(UserPassword.CLEARTEXT)
+                && settings.passesThrough(password.scheme())
+                && targetSchemes.contains(password.scheme());
+    }
+
+    private boolean inScope(CredentialChange change) {
+        return !settings.scope().needsAccount()
+                || change.account().map(settings.scope()::admits).orElse(false);
+    }
+
+    /** The same version and state again, or an older version than the target is known to have. */
+    private static boolean dealtWith(UserState known, CredentialChange change, AccountState state) {
+        if (known == null) {
+            return false;
+        }
+        if (gone(state)) {
+            return known.state().equals(state);
+        }
+        int order = known.version().compareTo(change.version());
+        return order == 0 && known.state().equals(state)
+                || order > 0 && known.outcome() != Outcome.RETRY;
+    }
+
+    static boolean gone(AccountState state) {
+        return state.has(Flag.DELETED) || state.has(Flag.OUT_OF_SCOPE);
+    }
+
+    private static AccountState with(AccountState state, Flag flag) {
+        EnumSet<Flag> flags = EnumSet.of(flag);
+        flags.addAll(state.flags());
+        return new AccountState(flags);
+    }
+
+    private static String describe(AccountState state) {
+        return state.flags().isEmpty()
+                ? "active"
+                : String.join(", ", state.flags().stream().map(Words::of).sorted().toList());
+    }
+}

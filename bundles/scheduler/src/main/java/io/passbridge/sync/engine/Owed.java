@@ -1,0 +1,21 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+
+/** A user who could not be settled now, and why. */
+record Owed(SourceAnchor anchor, ChangeVersion version, AccountState state, String reason) {
+    static Owed of(CredentialChange change, String reason) {
+        return new Owed(change.anchor(), change.version(), change.state(), reason);
+    }
+
+    Owed because(String why) {
+        return new Owed(anchor, version, state, why);
+    }
+}

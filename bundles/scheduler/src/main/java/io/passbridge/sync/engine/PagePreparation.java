@@ -1,0 +1,302 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.AccountSource;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.credential.Account;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.SourceCredential;
+import io.passbridge.credential.UserPassword;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Retry;
+import io.passbridge.store.SyncState.RoutePosition;
+import io.passbridge.store.SyncState.UserState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns changes as the source gave them into a page that can be written: one entry a user, through
+ * the gates, digested. The changes stay the caller's to close.
+ */
+final class PagePreparation {
+    private final RouteSettings settings;
+    private final Platform platform;
+    private final DigestPool digests;
+    private final Set<String> targetSchemes;
+    private final DeletionGuard deletions;
+    private final boolean full;
+    private final Instant askedSince;
+
+    /**
+     * @param askedSince in a full run, users whose outcome is newer than this have been asked for
+     */
+    PagePreparation(
+            RouteSettings settings,
+            Platform platform,
+            DigestPool digests,
+            Set<String> targetSchemes,
+            DeletionGuard deletions,
+            boolean full,
+            Instant askedSince) {
+        this.settings = settings;
+        this.platform = platform;
+        this.digests = digests;
+        this.targetSchemes = Set.copyOf(targetSchemes);
+        this.deletions = deletions;
+        this.full = full;
+        this.askedSince = askedSince;
+    }
+
+    PreparedPage ofChanges(List<CredentialChange> changes, Optional<RoutePosition> position)
+            throws CycleFailure, InterruptedException {
+        return prepare(changes, Map.of(), false, position);
+    }
+
+    PreparedPage ofRetries(List<CredentialChange> changes, Map<SourceAnchor, Retry> earlier)
+            throws CycleFailure, InterruptedException {
+        return prepare(changes, earlier, true, Optional.empty());
+    }
+
+    private PreparedPage prepare(
+            List<CredentialChange> changes,
+            Map<SourceAnchor, Retry> earlier,
+            boolean retrying,
+            Optional<RoutePosition> position)
+            throws CycleFailure, InterruptedException {
+        Collection<CredentialChange> users = Coalescing.byUser(changes);
+        Gates gates =
+                new Gates(
+                        settings,
+                        targetSchemes,
+                        platform.schemes().await(settings.digest(), null, Duration.ZERO));
+        Map<SourceAnchor, UserState> known = known(users);
+        Map<SourceAnchor, Account> accounts = accounts(users, known, retrying);
+        Instant now = platform.clock().instant();
+
+        List<PreparedUser> prepared = new ArrayList<>(users.size());
+        List<UserState> refused = new ArrayList<>();
+        List<Owed> owed = new ArrayList<>();
+        List<CredentialChange> toDigest = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        int unchanged = 0;
+        int deleted = 0;
+        for (CredentialChange plain : users) {
+            UserState before = known.get(plain.anchor());
+            CredentialChange change = with(plain, accounts.get(plain.anchor()));
+            if (settings.scope().needsAccount()
+                    && change.account().isEmpty()
+                    && !Gates.gone(change.state())) {
+                owed.add(
+                        Owed.of(
+                                change,
+                                "the source gave no user object, which the route's filter needs"));
+                continue;
+            }
+            boolean ask = retrying || full && !askedAlready(before);
+            Verdict verdict = gates.judge(change, before, ask, GateTrace.NONE);
+            if (verdict instanceof Verdict.Unchanged) {
+                unchanged++;
+                if (settings.createAccounts()
+                        && plain.account().isPresent()
+                        && !Gates.gone(plain.state())) {
+                    prepared.add(
+                            new PreparedUser(
+                                    change.anchor(),
+                                    change.version(),
+                                    change.state(),
+                                    Optional.empty(),
+                                    "",
+                                    plain.account()));
+                }
+            } else if (verdict instanceof Verdict.Outside) {
+                unchanged++;
+            } else if (verdict instanceof Verdict.Refused no) {
+                refused.add(
+                        new UserState(
+                                change.anchor(),
+                                change.version(),
+                                change.state(),
+                                Outcome.REJECTED,
+                                no.reason(),
+                                now));
+            } else if (verdict instanceof Verdict.SendState send) {
+                deleted +=
+                        Gates.gone(send.state()) && before != null && !Gates.gone(before.state())
+                                ? 1
+                                : 0;
+                prepared.add(stateOnly(change, send, before));
+            } else if (verdict instanceof Verdict.SendAsIs) {
+                prepared.add(withDigest(change, asIs(change.credential().orElseThrow())));
+            } else {
+                places.add(prepared.size());
+                toDigest.add(change);
+                prepared.add(null);
+            }
+        }
+        deletions.count(deleted);
+        digest(toDigest, places, prepared, owed);
+        prepared.removeIf(user -> user == null);
+        return new PreparedPage(
+                changes.size(), prepared, refused, owed, unchanged, earlier, retrying, position);
+    }
+
+    private void digest(
+            List<CredentialChange> changes,
+            List<Integer> places,
+            List<PreparedUser> prepared,
+            List<Owed> owed)
+            throws CycleFailure, InterruptedException {
+        List<SourceCredential> credentials =
+                changes.stream().map(c -> c.credential().orElseThrow()).toList();
+        List<Digest> made = digests.digest(settings.digest(), credentials);
+        for (int i = 0; i < made.size(); i++) {
+            CredentialChange change = changes.get(i);
+            if (made.get(i) == null) {
+                owed.add(
+                        Owed.of(
+                                change,
+                                "the digest scheme "
+                                        + settings.digest()
+                                        + " failed for this credential"));
+            } else {
+                prepared.set(places.get(i), withDigest(change, made.get(i)));
+            }
+        }
+    }
+
+    private boolean askedAlready(UserState known) {
+        return known != null && !known.at().isBefore(askedSince);
+    }
+
+    private Map<SourceAnchor, UserState> known(Collection<CredentialChange> users)
+            throws CycleFailure {
+        if (users.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return platform.state()
+                    .users(settings.name(), users.stream().map(CredentialChange::anchor).toList());
+        } catch (StoreException e) {
+            throw CycleFailure.store(e);
+        }
+    }
+
+    /** Asks the source for the user objects that did not come with the changes but are needed. */
+    private Map<SourceAnchor, Account> accounts(
+            Collection<CredentialChange> users,
+            Map<SourceAnchor, UserState> known,
+            boolean retrying)
+            throws CycleFailure, InterruptedException {
+        List<SourceAnchor> wanted =
+                users.stream()
+                        .filter(c -> c.account().isEmpty() && !Gates.gone(c.state()))
+                        .map(CredentialChange::anchor)
+                        .filter(
+                                a ->
+                                        settings.scope().needsAccount()
+                                                || settings.createAccounts()
+                                                        && (retrying
+                                                                || full
+                                                                || !known.containsKey(a)))
+                        .toList();
+        Map<SourceAnchor, Account> found = new HashMap<>();
+        if (wanted.isEmpty()
+                || !platform.connectors().has(settings.source(), AccountSource.class)) {
+            return found;
+        }
+        try {
+            List<Account> accounts =
+                    platform.connectors()
+                            .call(
+                                    settings.source(),
+                                    AccountSource.class,
+                                    source -> source.accounts(wanted));
+            accounts.forEach(account -> found.put(account.anchor(), account));
+            return found;
+        } catch (ConnectorException e) {
+            throw CycleFailure.source(settings.source(), e);
+        }
+    }
+
+    private static CredentialChange with(CredentialChange change, Account account) {
+        return account == null || change.account().isPresent()
+                ? change
+                : new CredentialChange(
+                        change.anchor(),
+                        change.version(),
+                        change.changedAt(),
+                        change.state(),
+                        change.credential(),
+                        Optional.of(account));
+    }
+
+    private PreparedUser stateOnly(
+            CredentialChange change, Verdict.SendState send, UserState before) {
+        boolean gone = Gates.gone(send.state());
+        ChangeVersion version =
+                gone && before != null && before.version().compareTo(change.version()) > 0
+                        ? before.version()
+                        : change.version();
+        PasswordUpdate update =
+                new PasswordUpdate(
+                        change.anchor(),
+                        version,
+                        change.changedAt(),
+                        send.state(),
+                        Optional.empty());
+        return new PreparedUser(
+                change.anchor(),
+                version,
+                send.state(),
+                Optional.of(update),
+                send.refusal(),
+                gone ? Optional.empty() : account(change));
+    }
+
+    private PreparedUser withDigest(CredentialChange change, Digest digest) {
+        PasswordUpdate update =
+                new PasswordUpdate(
+                        change.anchor(),
+                        change.version(),
+                        change.changedAt(),
+                        change.state(),
+                        Optional.of(digest));
+        return new PreparedUser(
+                change.anchor(),
+                change.version(),
+                change.state(),
+                Optional.of(update),
+                "",
+                account(change));
+    }
+
+    private Optional<Account> account(CredentialChange change) {
+        return settings.createAccounts() ? change.account() : Optional.empty();
+    }
+
+    private static Digest asIs(SourceCredential credential) {
+        UserPassword password = (UserPassword) credential;
+        return password.value()
+                .use(
+                        bytes ->
+                                new Digest(
+                                        password.scheme(),
+                                        new String(bytes, StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.ChangePage;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.Watermark;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.hash.DigestScheme;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.RoutePosition;
+import io.passbridge.store.SyncState.UserState;
+import io.passbridge.sync.Preview;
+import io.passbridge.sync.SyncException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Reads a sample of what a run would read and leads it through the gates, without digesting. */
+final class Previewer {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+    private static final int PAGES = 20;
+    private static final int REASONS = 5;
+
+    private final Platform platform;
+
+    Previewer(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** The numbers of a sample while it grows. */
+    private static final class Sample {
+        private long examined;
+        private long passwords;
+        private long states;
+        private long deletions;
+        private long unchanged;
+        private long stopped;
+        private long expected = -1;
+        private boolean complete;
+        private final Map<String, Integer> reasons = new HashMap<>();
+    }
+
+    /**
+     * @param digests of the running engine, or null while the platform is locked
+     */
+    Preview preview(RouteSettings route, boolean full, DigestPool digests)
+            throws SyncException, InterruptedException {
+        try {
+            Optional<RoutePosition> position = platform.state().position(route.name());
+            boolean all = full || position.isEmpty() || position.get().fullRun();
+            Sample sample = new Sample();
+            Watermark after =
+                    full
+                            ? Watermark.BEGINNING
+                            : position.map(RoutePosition::watermark).orElse(Watermark.BEGINNING);
+            sample(route, all, after, sample);
+            long expected = sample.complete ? sample.examined : sample.expected;
+            return new Preview(
+                    route.name(),
+                    all,
+                    sample.examined,
+                    sample.complete,
+                    expected,
+                    sample.passwords,
+                    sample.states,
+                    sample.deletions,
+                    sample.unchanged,
+                    sample.stopped,
+                    mostFrequent(sample.reasons),
+                    duration(route, sample, expected, digests));
+        } catch (ConnectorException e) {
+            throw new SyncException(
+                    "route %s cannot be forecast: %s".formatted(route.name(), e.getMessage()), e);
+        } catch (StoreException e) {
+            throw new SyncException("the store does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private void sample(RouteSettings route, boolean full, Watermark from, Sample sample)
+            throws ConnectorException, StoreException, InterruptedException {
+        Set<String> schemes =
+                platform.connectors()
+                        .call(
+                                route.target(),
+                                PasswordTarget.class,
+                                target -> Set.copyOf(target.schemes()));
+        DigestScheme scheme = platform.schemes().find(route.digest()).orElse(null);
+        Gates gates = new Gates(route, schemes, scheme);
+        long end = System.nanoTime() + PATIENCE;
+        Watermark after = from;
+        for (int i = 0; i < PAGES && !sample.complete && System.nanoTime() < end; i++) {
+            Watermark start = after;
+            try (ChangePage page =
+                    platform.connectors()
+                            .call(
+                                    route.source(),
+                                    PasswordSource.class,
+                                    source -> source.changes(start, route.pageSize()))) {
+                judge(route, gates, full, page.changes(), sample);
+                sample.expected = Math.max(sample.expected, page.expected());
+                sample.complete = !page.more();
+                after = page.next();
+            }
+        }
+    }
+
+    private void judge(
+            RouteSettings route,
+            Gates gates,
+            boolean full,
+            List<CredentialChange> changes,
+            Sample sample)
+            throws StoreException {
+        Collection<CredentialChange> users = Coalescing.byUser(changes);
+        if (users.isEmpty()) {
+            return;
+        }
+        Map<SourceAnchor, UserState> known =
+                platform.state()
+                        .users(route.name(), users.stream().map(CredentialChange::anchor).toList());
+        for (CredentialChange change : users) {
+            UserState before = known.get(change.anchor());
+            Verdict verdict = gates.judge(change, before, full, GateTrace.NONE);
+            sample.examined++;
+            if (verdict instanceof Verdict.SendDigest || verdict instanceof Verdict.SendAsIs) {
+                sample.passwords++;
+            } else if (verdict instanceof Verdict.SendState send) {
+                sample.states++;
+                sample.deletions += Gates.gone(send.state()) ? 1 : 0;
+            } else if (verdict instanceof Verdict.Unchanged) {
+                sample.unchanged++;
+            } else {
+                sample.stopped++;
+                sample.reasons.merge(
+                        verdict instanceof Verdict.Refused no
+                                ? no.reason()
+                                : "outside of the route's scope",
+                        1,
+                        Integer::sum);
+            }
+        }
+    }
+
+    private static List<String> mostFrequent(Map<String, Integer> reasons) {
+        return reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(REASONS)
+                .map(entry -> entry.getValue() + " × " + entry.getKey())
+                .toList();
+    }
+
+    /** Reading and writing go on beside the digests, which are what takes the time. */
+    private Optional<Duration> duration(
+            RouteSettings route, Sample sample, long expected, DigestPool digests) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        double rate =
+                digests != null
+                        ? digests.perSecond(route.digest())
+                        : platform.schemes()
+                                .find(route.digest())
+                                .map(s -> s.digestsPerSecond() * cores)
+                                .orElse(0.0);
+        if (expected < 0 || rate <= 0) {
+            return Optional.empty();
+        }
+        double share = sample.examined == 0 ? 1 : (double) sample.passwords / sample.examined;
+        return Optional.of(Duration.ofMillis((long) (expected * share / rate * 1000)));
+    }
+}

@@ -1,0 +1,150 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.host.ConnectorStatus;
+import io.passbridge.health.Finding;
+import io.passbridge.sync.RouteStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of each route whether it runs and, if not, why and what to do. */
+final class RouteInspection {
+    private static final long MANY_RETRIES = 100;
+
+    private final Platform platform;
+
+    RouteInspection(Platform platform) {
+        this.platform = platform;
+    }
+
+    List<Finding> inspect(List<RouteStatus> routes) {
+        if (routes.isEmpty()) {
+            return List.of(
+                    Finding.note(
+                            "routes",
+                            "no route is configured",
+                            "add etc/%s-NAME.cfg with 'source' and 'target'"
+                                    .formatted(RouteConfiguration.PID)));
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (RouteStatus route : routes) {
+            int before = findings.size();
+            instance(route, route.source(), PasswordSource.class, "source", findings);
+            instance(route, route.target(), PasswordTarget.class, "target", findings);
+            digest(route, findings);
+            phase(route, findings);
+            queue(route, findings);
+            if (findings.size() == before) {
+                findings.add(Finding.ok(subject(route), "runs"));
+            }
+        }
+        return findings;
+    }
+
+    private static String subject(RouteStatus route) {
+        return "route " + route.name();
+    }
+
+    private void instance(
+            RouteStatus route, String name, Class<?> capability, String role, List<Finding> found) {
+        if (name.isEmpty() || platform.connectors().has(name, capability)) {
+            return;
+        }
+        Optional<ConnectorStatus> status = platform.connectors().instance(name);
+        found.add(
+                status.isEmpty()
+                        ? Finding.error(
+                                subject(route),
+                                "%s '%s' is not configured".formatted(role, name),
+                                "add etc/io.passbridge.connector.TYPE-%s.cfg".formatted(name))
+                        : Finding.error(
+                                subject(route),
+                                "%s '%s' cannot serve as %s: it is %s. %s"
+                                        .formatted(
+                                                role,
+                                                name,
+                                                role,
+                                                Words.of(status.get().phase()),
+                                                status.get().detail()),
+                                "connector:show %s and connector:test %s say more"
+                                        .formatted(name, name)));
+    }
+
+    private void digest(RouteStatus route, List<Finding> found) {
+        if (!route.digest().isEmpty() && platform.schemes().find(route.digest()).isEmpty()) {
+            found.add(
+                    Finding.error(
+                            subject(route),
+                            "no bundle provides the digest scheme '%s'; available are %s"
+                                    .formatted(route.digest(), platform.schemes().names()),
+                            "change 'digest' in etc/%s-%s.cfg or install the scheme's bundle"
+                                    .formatted(RouteConfiguration.PID, route.name())));
+        }
+    }
+
+    private void phase(RouteStatus route, List<Finding> found) {
+        String text = Words.of(route.phase()) + ": " + route.reason();
+        switch (route.phase()) {
+            case INVALID ->
+                    found.add(Finding.error(subject(route), text, "mend the configuration file"));
+            case LOCKED -> found.add(Finding.error(subject(route), text, "keys:unlock or doctor"));
+            case FAILING ->
+                    found.add(
+                            Finding.error(
+                                    subject(route),
+                                    text,
+                                    "it is tried again at "
+                                            + route.nextRun()
+                                                    .map(Instant::toString)
+                                                    .orElse("once")));
+            case PAUSED ->
+                    found.add(Finding.warning(subject(route), text, "sync:resume " + route.name()));
+            case STANDBY ->
+                    found.add(
+                            Finding.note(
+                                    subject(route),
+                                    text,
+                                    "nothing, as long as the other server runs"));
+            case OFF, STAGING ->
+                    found.add(Finding.note(subject(route), text, "nothing, if that is intended"));
+            case IDLE, RUNNING -> age(route, found);
+        }
+    }
+
+    /** The last cycle that ended well is what counts; an idle route does not move its watermark. */
+    private void age(RouteStatus route, List<Finding> found) {
+        Instant now = platform.clock().instant();
+        route.lastRun()
+                .flatMap(run -> run.endedAt())
+                .filter(end -> Duration.between(end, now).compareTo(FailureNotes.RATE) > 0)
+                .filter(end -> route.progress().isEmpty())
+                .ifPresent(
+                        end ->
+                                found.add(
+                                        Finding.warning(
+                                                subject(route),
+                                                "the last cycle ended at " + end,
+                                                "sync:run " + route.name())));
+    }
+
+    private void queue(RouteStatus route, List<Finding> found) {
+        long retries = route.counts().map(c -> c.retries()).orElse(0L);
+        if (retries > 0) {
+            String text = Words.count(retries, "user waits", "users wait") + " in the retry queue";
+            String remedy =
+                    "sync:history %s and sync:explain USER tell why".formatted(route.name());
+            found.add(
+                    retries > MANY_RETRIES
+                            ? Finding.warning(subject(route), text, remedy)
+                            : Finding.note(subject(route), text, remedy));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.hash.DigestScheme;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.RoutePosition;
+import io.passbridge.store.WriterLease;
+import io.passbridge.store.WriterLease.Lease;
+import io.passbridge.sync.RouteStatus;
+import io.passbridge.sync.RouteStatus.Phase;
+import java.util.Optional;
+
+/** Puts together how a route stands. What the store does not answer is left out, not guessed. */
+final class RouteStatuses {
+    private final Platform platform;
+    private final RoutePauses pauses;
+    private final WriterLease lease;
+
+    RouteStatuses(Platform platform, RoutePauses pauses, WriterLease lease) {
+        this.platform = platform;
+        this.pauses = pauses;
+        this.lease = lease;
+    }
+
+    private record Standing(Phase phase, String reason) {}
+
+    RouteStatus of(RouteSettings settings, Optional<Engine> engine) {
+        String name = settings.name();
+        Optional<RouteRunner> runner = engine.flatMap(e -> e.runner(name));
+        Standing standing = standing(settings, engine, runner);
+        Optional<RoutePosition> position =
+                ask(() -> platform.state().position(name)).flatMap(p -> p);
+        return new RouteStatus(
+                name,
+                settings.source(),
+                settings.target(),
+                settings.digest(),
+                platform.schemes().find(settings.digest()).map(DigestScheme::parameters).orElse(""),
+                standing.phase(),
+                standing.reason(),
+                runner.map(RouteRunner::isFullRun).orElse(false)
+                        || position.map(RoutePosition::fullRun).orElse(true),
+                runner.flatMap(RouteRunner::progress),
+                position.map(RoutePosition::committedAt),
+                ask(() -> platform.state().counts(name)),
+                ask(() -> platform.history().list(name, 1)).flatMap(l -> l.stream().findFirst()),
+                runner.flatMap(RouteRunner::nextRun),
+                ask(lease::current).flatMap(l -> l).map(Lease::holder));
+    }
+
+    private Standing standing(
+            RouteSettings settings, Optional<Engine> engine, Optional<RouteRunner> runner) {
+        if (!settings.faults().isEmpty()) {
+            return new Standing(
+                    Phase.INVALID,
+                    "%s: %s".formatted(settings.file(), String.join("; ", settings.faults())));
+        }
+        if (settings.state() == RouteSettings.State.OFF) {
+            return new Standing(Phase.OFF, "'state' is off in " + settings.file());
+        }
+        if (settings.state() == RouteSettings.State.STAGING) {
+            return new Standing(Phase.STAGING, "sync:activate switches it on");
+        }
+        Optional<RoutePauses.Pause> pause = pauses.of(settings.name());
+        if (pause.isPresent()) {
+            return new Standing(Phase.PAUSED, pause.get().reason());
+        }
+        if (runner.isEmpty()) {
+            return new Standing(Phase.LOCKED, "the key set is locked; keys:unlock lets cycles run");
+        }
+        if (runner.get().isRunning()) {
+            return new Standing(Phase.RUNNING, "");
+        }
+        if (engine.isPresent() && !engine.get().lease().holds()) {
+            return new Standing(Phase.STANDBY, engine.get().lease().standbyReason());
+        }
+        String failure = runner.get().failure();
+        return failure.isEmpty()
+                ? new Standing(Phase.IDLE, "")
+                : new Standing(Phase.FAILING, failure);
+    }
+
+    private interface Question<T> {
+        T ask() throws StoreException;
+    }
+
+    private static <T> Optional<T> ask(Question<T> question) {
+        try {
+            return Optional.ofNullable(question.ask());
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+}

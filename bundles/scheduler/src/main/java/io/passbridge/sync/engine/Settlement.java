@@ -1,0 +1,168 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.ItemOutcome;
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.store.SyncState.Retry;
+import io.passbridge.store.SyncState.UserState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what becomes of the users of one page: final, or owed to the retry queue. */
+final class Settlement {
+    private final PreparedPage page;
+    private final RouteSettings settings;
+    private final Backoff backoff;
+    private final Instant now;
+    private final List<UserState> finals = new ArrayList<>();
+    private final List<Retry> retries = new ArrayList<>();
+    private final List<UserState> givenUp = new ArrayList<>();
+    private int applied;
+    private int unchanged;
+    private int stateOnly;
+    private int failed;
+
+    Settlement(PreparedPage page, RouteSettings settings, Backoff backoff, Instant now) {
+        this.page = page;
+        this.settings = settings;
+        this.backoff = backoff;
+        this.now = now;
+        this.unchanged = page.unchanged();
+        for (UserState refused : page.refused()) {
+            finals.add(refused);
+            failed++;
+        }
+        for (Owed owed : page.owed()) {
+            retry(owed, Outcome.REJECTED);
+        }
+    }
+
+    void applied(PreparedUser user, ItemOutcome outcome, UserState known) {
+        PasswordUpdate update = user.update().orElseThrow();
+        Owed owed = new Owed(user.anchor(), update.version(), update.state(), outcome.detail());
+        boolean gone = Gates.gone(update.state());
+        switch (outcome.outcome()) {
+            case APPLIED, ALREADY -> settled(user, update, outcome);
+            case CONFLICT -> {
+                unchanged++;
+                if (known == null || known.version().compareTo(update.version()) < 0) {
+                    finals.add(state(owed, Outcome.CONFLICT, "the target holds a newer version"));
+                }
+            }
+            case NO_SUCH_USER -> {
+                if (gone) {
+                    unchanged++;
+                    finals.add(state(owed, Outcome.NO_SUCH_USER, outcome.detail()));
+                } else {
+                    retry(owed.because("the target has no such user"), Outcome.NO_SUCH_USER);
+                }
+            }
+            case REJECTED -> {
+                failed++;
+                finals.add(state(owed, Outcome.REJECTED, outcome.detail()));
+            }
+            case RETRY -> retry(owed, Outcome.REJECTED);
+        }
+    }
+
+    private void settled(PreparedUser user, PasswordUpdate update, ItemOutcome outcome) {
+        Owed facts = new Owed(user.anchor(), update.version(), update.state(), user.refusal());
+        if (!user.refusal().isEmpty()) {
+            failed++;
+            finals.add(state(facts, Outcome.REJECTED, user.refusal()));
+            return;
+        }
+        if (outcome.outcome() == Outcome.APPLIED) {
+            applied++;
+            stateOnly += update.digest().isEmpty() ? 1 : 0;
+        } else {
+            unchanged++;
+        }
+        finals.add(state(facts, outcome.outcome(), outcome.detail()));
+    }
+
+    void notProvisioned(PreparedUser user, ItemOutcome made) {
+        String reason = "the user could not be made at the target: " + made.detail();
+        Owed owed = new Owed(user.anchor(), user.version(), user.state(), reason);
+        if (made.outcome() == Outcome.REJECTED) {
+            failed++;
+            finals.add(state(owed, Outcome.REJECTED, reason));
+        } else {
+            retry(owed, made.outcome() == Outcome.CONFLICT ? Outcome.CONFLICT : Outcome.REJECTED);
+        }
+    }
+
+    void waits(PreparedUser user) {
+        retries.add(
+                new Retry(
+                        user.anchor(),
+                        user.version(),
+                        0,
+                        now,
+                        "a password is queued; both are read again"));
+    }
+
+    private void retry(Owed owed, Outcome inTheEnd) {
+        Retry before = page.earlier().get(owed.anchor());
+        boolean same = before != null && before.version().compareTo(owed.version()) >= 0;
+        int attempts = same ? before.attempts() + 1 : 1;
+        if (attempts >= settings.retryAttempts()) {
+            UserState end =
+                    state(
+                            owed,
+                            inTheEnd,
+                            "given up after %d attempts: %s".formatted(attempts, owed.reason()));
+            failed++;
+            finals.add(end);
+            givenUp.add(end);
+        } else {
+            retries.add(
+                    new Retry(
+                            owed.anchor(),
+                            owed.version(),
+                            attempts,
+                            now.plus(backoff.after(attempts)),
+                            owed.reason()));
+        }
+    }
+
+    private UserState state(Owed of, Outcome outcome, String detail) {
+        return new UserState(of.anchor(), of.version(), of.state(), outcome, detail, now);
+    }
+
+    boolean hasEntries() {
+        return !finals.isEmpty() || !retries.isEmpty();
+    }
+
+    PreparedPage page() {
+        return page;
+    }
+
+    List<UserState> finals() {
+        return finals;
+    }
+
+    List<Retry> retries() {
+        return retries;
+    }
+
+    /** Of the finals: users whose attempts are used up. */
+    List<UserState> givenUp() {
+        return givenUp;
+    }
+
+    PageResult result() {
+        return new PageResult(
+                page.retrying() ? 0 : page.read(),
+                applied,
+                unchanged,
+                failed,
+                retries.size(),
+                stateOnly);
+    }
+}

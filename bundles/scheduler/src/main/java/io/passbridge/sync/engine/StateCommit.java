@@ -1,0 +1,57 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.PageCommit;
+import io.passbridge.store.SyncState.Retry;
+import io.passbridge.store.SyncState.RoutePosition;
+import io.passbridge.store.SyncState.UserState;
+import java.util.List;
+import java.util.Optional;
+
+/** Commits to the store under the lease; a deadlock is repeated, a lost lease ends everything. */
+final class StateCommit {
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_MILLIS = 50;
+
+    private final String route;
+    private final Platform platform;
+    private final LeaseHolding lease;
+    private final RouteEvents events;
+
+    StateCommit(String route, Platform platform, LeaseHolding lease, RouteEvents events) {
+        this.route = route;
+        this.platform = platform;
+        this.lease = lease;
+        this.events = events;
+    }
+
+    void position(RoutePosition position) throws CycleFailure, InterruptedException {
+        commit(Optional.of(position), List.of(), List.of());
+    }
+
+    void commit(Optional<RoutePosition> position, List<UserState> users, List<Retry> retries)
+            throws CycleFailure, InterruptedException {
+        PageCommit page = new PageCommit(route, lease.token(), position, users, retries);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                platform.state().commit(page);
+                return;
+            } catch (StoreException e) {
+                if (e.kind() == StoreException.Kind.FENCED) {
+                    lease.fenced();
+                    throw CycleFailure.store(e);
+                }
+                if (e.kind() != StoreException.Kind.TRANSIENT || attempt == ATTEMPTS) {
+                    events.storeFailed(e.getMessage());
+                    throw CycleFailure.store(e);
+                }
+                events.storeDeadlock(e.getMessage());
+                Thread.sleep(PAUSE_MILLIS * attempt);
+            }
+        }
+    }
+}

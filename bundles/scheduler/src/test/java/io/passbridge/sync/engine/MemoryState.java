@@ -1,0 +1,99 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The sync state of one route in memory, atomic as the real one; survives a simulated kill. */
+final class MemoryState implements SyncState {
+    final Map<SourceAnchor, UserState> users = new HashMap<>();
+    final Map<SourceAnchor, Retry> retries = new TreeMap<>();
+    final List<PageCommit> commits = new ArrayList<>();
+    final Faults faults;
+    RoutePosition position;
+    long latestToken = 1;
+    int userQueries;
+
+    MemoryState(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public synchronized Optional<RoutePosition> position(String route) {
+        return Optional.ofNullable(position);
+    }
+
+    @Override
+    public synchronized void commit(PageCommit page) throws StoreException {
+        faults.store();
+        if (page.fencingToken() < latestToken) {
+            throw new StoreException(StoreException.Kind.FENCED, "token is not the latest");
+        }
+        commits.add(page);
+        page.position().ifPresent(p -> position = p);
+        for (UserState user : page.users()) {
+            users.put(user.anchor(), user);
+            retries.remove(user.anchor());
+        }
+        page.retries().forEach(r -> retries.put(r.anchor(), r));
+        faults.afterCommit();
+    }
+
+    @Override
+    public synchronized Map<SourceAnchor, UserState> users(
+            String route, Collection<SourceAnchor> anchors) {
+        userQueries++;
+        Map<SourceAnchor, UserState> found = new HashMap<>();
+        anchors.stream().filter(users::containsKey).forEach(a -> found.put(a, users.get(a)));
+        return found;
+    }
+
+    @Override
+    public synchronized List<Retry> dueRetries(String route, Instant now, int limit) {
+        return retries.values().stream()
+                .filter(r -> !r.dueAt().isAfter(now))
+                .sorted(Comparator.comparing(Retry::dueAt))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Retry> retry(String route, SourceAnchor anchor) {
+        return Optional.ofNullable(retries.get(anchor));
+    }
+
+    @Override
+    public synchronized Counts counts(String route) {
+        Map<Outcome, Long> counts = new HashMap<>();
+        users.values().forEach(u -> counts.merge(u.outcome(), 1L, Long::sum));
+        return new Counts(counts, retries.size());
+    }
+
+    @Override
+    public synchronized int retryNow(String route) {
+        retries.replaceAll(
+                (a, r) -> new Retry(a, r.version(), r.attempts(), Instant.EPOCH, r.reason()));
+        return retries.size();
+    }
+
+    @Override
+    public synchronized void forget(String route) {
+        users.clear();
+        retries.clear();
+        position = null;
+    }
+}

@@ -1,0 +1,192 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.AccountSource;
+import io.passbridge.connector.ChangePage;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.Watermark;
+import io.passbridge.credential.Account;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.SourceCredential;
+import io.passbridge.credential.UserPassword;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A directory in memory with a history of changes; a watermark is a place in it. */
+final class SimulatedSource implements PasswordSource, AccountSource {
+    /** What the source holds of one user. */
+    record User(
+            SourceAnchor anchor,
+            String scheme,
+            String password,
+            AccountState state,
+            long version) {}
+
+    final Map<SourceAnchor, User> present = new LinkedHashMap<>();
+    final List<SourceAnchor> log = new ArrayList<>();
+    final List<UserPassword> given = new ArrayList<>();
+    final List<Integer> limits = new ArrayList<>();
+    final Faults faults;
+    boolean durable = true;
+    boolean accountsAtHand = true;
+    boolean stuck;
+    int reads;
+    private ChangePage last;
+
+    SimulatedSource(Faults faults) {
+        this.faults = faults;
+    }
+
+    synchronized SourceAnchor password(String user, String password) {
+        return put(user, "{SHA}", password, AccountState.ACTIVE);
+    }
+
+    synchronized SourceAnchor put(String user, String scheme, String password, AccountState state) {
+        SourceAnchor anchor = new SourceAnchor(user);
+        User before = present.get(anchor);
+        long version = before == null ? 1 : before.version() + 1;
+        present.put(anchor, new User(anchor, scheme, password, state, version));
+        log.add(anchor);
+        return anchor;
+    }
+
+    synchronized void state(String user, AccountState state) {
+        User before = present.get(new SourceAnchor(user));
+        put(user, before.scheme(), before.password(), state);
+    }
+
+    /** A change that carries the state alone, as a replication stream may give it. */
+    synchronized void delete(String user) {
+        put(user, "", "", AccountState.of(AccountState.Flag.DELETED));
+    }
+
+    @Override
+    public synchronized ChangePage changes(Watermark after, int limit) throws ConnectorException {
+        Faults.Fault fault = faults.next(faults.source);
+        reads++;
+        limits.add(limit);
+        if (fault == Faults.Fault.DUPLICATE && last != null && !last.next().equals(after)) {
+            // the same users once more, and then on from where the caller is
+            List<CredentialChange> again =
+                    last.changes().stream().map(c -> change(c.anchor())).toList();
+            return new ChangePage(again, after.isBeginning() ? mark(0, 0) : after, false, true, -1);
+        }
+        ChangePage page = after.isBeginning() ? full(0, log.size(), limit) : from(after, limit);
+        last = page;
+        if (stuck) {
+            return new ChangePage(page.changes(), after, true, true, -1);
+        }
+        faults.after(fault);
+        return page;
+    }
+
+    private ChangePage from(Watermark after, int limit) throws ConnectorException {
+        String[] parts = new String(after.toBytes(), StandardCharsets.US_ASCII).split(":");
+        int place = Integer.parseInt(parts[1]);
+        if (parts[0].equals("full")) {
+            return full(place, Integer.parseInt(parts[2]), limit);
+        }
+        if (place > log.size()) {
+            throw new ConnectorException(Kind.WATERMARK_EXPIRED, "the log is shorter");
+        }
+        int end = Math.min(log.size(), place + limit);
+        List<CredentialChange> changes = new ArrayList<>();
+        for (SourceAnchor anchor : log.subList(place, end)) {
+            changes.add(change(anchor));
+        }
+        boolean more = end < log.size();
+        return new ChangePage(changes, mark(end, 0), more, durable || !more, -1);
+    }
+
+    private ChangePage full(int place, int logAtStart, int limit) {
+        List<SourceAnchor> all = List.copyOf(present.keySet());
+        int end = Math.min(all.size(), place + limit);
+        List<CredentialChange> changes = new ArrayList<>();
+        for (SourceAnchor anchor : all.subList(Math.min(place, end), end)) {
+            changes.add(change(anchor));
+        }
+        boolean more = end < all.size();
+        Watermark next = more ? watermark("full:" + end + ":" + logAtStart) : mark(logAtStart, 0);
+        return new ChangePage(changes, next, more, durable || !more, all.size());
+    }
+
+    private static Watermark mark(int place, int unused) {
+        return watermark("log:" + place + ":" + unused);
+    }
+
+    private static Watermark watermark(String text) {
+        return Watermark.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private CredentialChange change(SourceAnchor anchor) {
+        User user = present.get(anchor);
+        Optional<SourceCredential> credential = Optional.empty();
+        if (!user.password().isEmpty()) {
+            UserPassword value =
+                    UserPassword.owning(
+                            (user.scheme() + user.password()).getBytes(StandardCharsets.UTF_8));
+            given.add(value);
+            credential = Optional.of(value);
+        }
+        return new CredentialChange(
+                anchor,
+                new ChangeVersion(user.version(), user.version()),
+                Instant.ofEpochSecond(user.version()),
+                user.state(),
+                credential,
+                accountsAtHand ? Optional.of(account(anchor)) : Optional.empty());
+    }
+
+    private static Account account(SourceAnchor anchor) {
+        return Account.named(anchor, anchor.value());
+    }
+
+    @Override
+    public synchronized List<CredentialChange> read(Collection<SourceAnchor> anchors)
+            throws ConnectorException {
+        Faults.Fault fault = faults.next(faults.source);
+        List<CredentialChange> changes = anchors.stream().map(this::change).toList();
+        faults.after(fault);
+        return changes;
+    }
+
+    @Override
+    public synchronized List<Account> accounts(Collection<SourceAnchor> anchors) {
+        return anchors.stream().filter(present::containsKey).map(SimulatedSource::account).toList();
+    }
+
+    @Override
+    public synchronized List<Account> find(String name) {
+        return present.containsKey(new SourceAnchor(name))
+                ? List.of(account(new SourceAnchor(name)))
+                : List.of();
+    }
+
+    /** Whether every credential that was given away has been wiped. */
+    synchronized boolean allWiped() {
+        return given.stream()
+                .allMatch(
+                        value -> {
+                            try {
+                                value.value().length();
+                                return false;
+                            } catch (IllegalStateException e) {
+                                return true;
+                            }
+                        });
+    }
+}
