@@ -1,0 +1,175 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldif;
+
+import io.passbridge.credential.Account;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.SourceCredential;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns entries into users: which are, who they are, and what is to be synchronised of them. */
+final class EntryMapping {
+    /**
+     * Entries of these classes are people; an export without {@code objectClass} is taken as it is.
+     */
+    private static final Set<String> PEOPLE =
+            Set.of(
+                    "person",
+                    "organizationalperson",
+                    "inetorgperson",
+                    "user",
+                    "account",
+                    "posixaccount",
+                    "shadowaccount",
+                    "sambasamaccount",
+                    "krbprincipalaux");
+
+    private static final Set<String> NOT_PEOPLE =
+            Set.of("computer", "group", "posixgroup", "device", "trusteddomain");
+
+    private final LdifSettings settings;
+    private final AttributeNames names;
+    private final Clock clock;
+
+    EntryMapping(LdifSettings settings, AttributeNames names, Clock clock) {
+        this.settings = settings;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /** The login name of a user, or empty if the entry is no user. */
+    Optional<String> loginName(Entry entry) {
+        for (String attribute : settings.loginAttributes()) {
+            Optional<String> login = entry.text(names.slot(attribute));
+            if (login.isPresent()) {
+                return login.filter(name -> !name.endsWith("$") && isPerson(entry));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPerson(Entry entry) {
+        boolean classes = entry.has(Attribute.OBJECT_CLASS);
+        boolean person = !classes;
+        for (byte[] value : entry.all(Attribute.OBJECT_CLASS)) {
+            String name = new String(value, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+            if (NOT_PEOPLE.contains(name)) {
+                return false;
+            }
+            person |= PEOPLE.contains(name);
+        }
+        // the built-in accounts of a domain, which no other system should know the password of
+        boolean builtIn =
+                entry.text(Attribute.IS_CRITICAL).filter("TRUE"::equalsIgnoreCase).isPresent();
+        return person && !builtIn;
+    }
+
+    Optional<SourceAnchor> anchor(Entry entry) {
+        if (entry.has(Attribute.FILE_ANCHOR)) {
+            return entry.text(Attribute.FILE_ANCHOR).map(SourceAnchor::new);
+        }
+        for (String attribute : settings.anchorAttributes()) {
+            List<byte[]> values = entry.all(names.slot(attribute));
+            if (!values.isEmpty()) {
+                return AnchorForm.of(attribute, values.get(0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    String anchorAttributes() {
+        return String.join(", ", settings.anchorAttributes());
+    }
+
+    boolean isInScope(Entry entry) {
+        return DistinguishedName.isWithin(
+                DistinguishedName.normalized(entry.dn()), settings.base());
+    }
+
+    /**
+     * The user as it stands.
+     *
+     * @param version FILETIME
+     * @return closed by the caller; its credential is a copy
+     */
+    CredentialChange change(SourceAnchor anchor, String login, Entry entry, long version)
+            throws UnusableCredentialException {
+        AccountState state = AccountFlags.of(entry, DirectoryTime.of(clock.instant()));
+        boolean usable = !state.has(Flag.DELETED) && isInScope(entry);
+        if (!isInScope(entry)) {
+            state = AccountState.of(Flag.OUT_OF_SCOPE);
+        }
+        Optional<SourceCredential> credential =
+                usable ? CredentialChoice.of(entry) : Optional.empty();
+        return new CredentialChange(
+                anchor,
+                new ChangeVersion(0, version),
+                DirectoryTime.toInstant(EntryTimes.password(entry).orElse(version)),
+                state,
+                credential,
+                Optional.of(account(anchor, login, entry)));
+    }
+
+    /** The change that brings a user to what the file says in the end. */
+    CredentialChange present(EntryFold.Present user) throws UnusableCredentialException {
+        if (user.deleted()) {
+            return absent(user.anchor(), Flag.DELETED, user.version());
+        }
+        String login = loginName(user.entry()).orElse(user.anchor().value());
+        return change(user.anchor(), login, user.entry(), user.version());
+    }
+
+    /** The same for a user whose credential is damaged: as if the source held none. */
+    CredentialChange withoutCredential(EntryFold.Present user) {
+        AccountState state = AccountFlags.of(user.entry(), DirectoryTime.of(clock.instant()));
+        return new CredentialChange(
+                user.anchor(),
+                new ChangeVersion(0, user.version()),
+                DirectoryTime.toInstant(user.version()),
+                state,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A change that says no more than that the user is not there. */
+    static CredentialChange absent(SourceAnchor anchor, Flag why, long version) {
+        return new CredentialChange(
+                anchor,
+                new ChangeVersion(0, version),
+                DirectoryTime.toInstant(version),
+                AccountState.of(why),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Account account(SourceAnchor anchor, String login, Entry entry) {
+        List<String> aliases = new ArrayList<>(2);
+        entry.text(Attribute.USER_PRINCIPAL_NAME).ifPresent(aliases::add);
+        String mail = entry.text(Attribute.MAIL).orElse("");
+        if (!mail.isEmpty() && !aliases.contains(mail)) {
+            aliases.add(mail);
+        }
+        String display =
+                entry.text(Attribute.DISPLAY_NAME).or(() -> entry.text(Attribute.CN)).orElse("");
+        return new Account(
+                anchor,
+                login,
+                aliases,
+                display,
+                entry.text(Attribute.GIVEN_NAME).orElse(""),
+                entry.text(Attribute.SN).orElse(""),
+                mail);
+    }
+}

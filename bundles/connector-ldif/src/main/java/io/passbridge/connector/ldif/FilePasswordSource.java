@@ -1,0 +1,159 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldif;
+
+import io.passbridge.connector.ChangePage;
+import io.passbridge.connector.ConnectorContext;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.Watermark;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the file in pages, and goes on behind what has been read when it grows. */
+final class FilePasswordSource implements PasswordSource {
+    private final FileAccess access;
+    private final ConnectorContext context;
+    private final BadRecords bad;
+    private Fingerprint fingerprint;
+    private ReadingSession session;
+
+    FilePasswordSource(FileAccess access, ConnectorContext context, BadRecords bad) {
+        this.access = access;
+        this.context = context;
+        this.bad = bad;
+    }
+
+    @Override
+    public ChangePage changes(Watermark after, int limit) throws ConnectorException {
+        if (limit < 1 || limit > 10_000) {
+            throw new IllegalArgumentException("limit is " + limit + "; 1 to 10000 are allowed");
+        }
+        FilePosition position = after.isBeginning() ? null : FilePosition.of(after);
+        return access.exclusively(() -> page(position, after, limit));
+    }
+
+    private ChangePage page(FilePosition position, Watermark after, int limit)
+            throws IOException, ConnectorException {
+        boolean dealtWith = position != null && position.offset() == position.state().size();
+        SettleGate.Look look = dealtWith ? access.gate().look() : access.settled();
+        if (dealtWith && (!look.settled() || position.state().equals(look.state()))) {
+            return new ChangePage(List.of(), after, false, true, -1);
+        }
+        try {
+            goOn(position, look.state());
+            ChangePage page = read(look, position == null, limit);
+            if (!page.more()) {
+                session.close();
+            }
+            return page;
+        } catch (IOException | ConnectorException | RuntimeException trouble) {
+            endSession();
+            throw trouble;
+        }
+    }
+
+    private void goOn(FilePosition position, FileState state) throws IOException {
+        if (position != null && session != null && session.continues(position, state)) {
+            return;
+        }
+        if (fingerprint == null) {
+            fingerprint = Fingerprint.in(context.dataFolder());
+        }
+        ReadingSession former = session;
+        session = null;
+        if (former != null) {
+            former.close();
+        }
+        session =
+                position == null
+                        ? ReadingSession.fromStart(access.file(), state, fingerprint, bad)
+                        : ReadingSession.from(
+                                position,
+                                former,
+                                access.file(),
+                                state,
+                                fingerprint,
+                                bad,
+                                access.mapping());
+    }
+
+    private ChangePage read(SettleGate.Look look, boolean first, int limit)
+            throws IOException, ConnectorException {
+        RecordStream records = session.records();
+        try (PageBuilder page =
+                new PageBuilder(access.mapping(), look.state(), session.seen(), !first, bad)) {
+            boolean more = true;
+            while (more && page.size() < limit) {
+                FileRecord record = records.next(look.abandoned());
+                if (record == null) {
+                    more = false;
+                } else {
+                    page.add(record, records.recordLine());
+                }
+            }
+            List<CredentialChange> changes =
+                    page.finish((anchors, names) -> access.fold(look, anchors, names));
+            try {
+                access.requireUnchanged(look.state());
+            } catch (ConnectorException changed) {
+                changes.forEach(CredentialChange::close);
+                throw changed;
+            }
+            Watermark next = session.advance().toWatermark();
+            return new ChangePage(changes, next, more, true, session.expectedUsers());
+        }
+    }
+
+    private void endSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    @Override
+    public List<CredentialChange> read(Collection<SourceAnchor> anchors) throws ConnectorException {
+        return access.exclusively(
+                () -> {
+                    SettleGate.Look look = access.settled();
+                    List<CredentialChange> changes = new ArrayList<>(anchors.size());
+                    try (EntryFold fold = access.fold(look, anchors, Set.of())) {
+                        for (SourceAnchor anchor : Set.copyOf(anchors)) {
+                            changes.add(present(anchor, fold.user(anchor), look.state()));
+                        }
+                    }
+                    try {
+                        access.requireUnchanged(look.state());
+                    } catch (ConnectorException changed) {
+                        changes.forEach(CredentialChange::close);
+                        throw changed;
+                    }
+                    return changes;
+                });
+    }
+
+    private CredentialChange present(
+            SourceAnchor anchor, Optional<EntryFold.Present> user, FileState state) {
+        if (user.isEmpty()) {
+            // a file need not hold everybody, so absence is not read as deletion
+            return EntryMapping.absent(
+                    anchor, AccountState.Flag.OUT_OF_SCOPE, DirectoryTime.of(state.modified()));
+        }
+        try {
+            return access.mapping().present(user.get());
+        } catch (UnusableCredentialException unusable) {
+            bad.report(user.get().line(), unusable.getMessage());
+            return access.mapping().withoutCredential(user.get());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldif;
+
+import io.passbridge.connector.ChangeSignal;
+import io.passbridge.connector.ConnectorException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at the file's size and time every moment: notifications of the operating system do not
+ * cross network file systems, and one look costs microseconds.
+ */
+final class FileSignal implements ChangeSignal {
+    private static final long LEAST_MILLIS = 100;
+    private static final long MOST_MILLIS = 1_000;
+
+    private final SettleGate gate;
+    private final ScheduledExecutorService executor;
+    private final long periodMillis;
+
+    FileSignal(SettleGate gate, Duration settle, ScheduledExecutorService executor) {
+        this.gate = gate;
+        this.executor = executor;
+        this.periodMillis = Math.max(LEAST_MILLIS, Math.min(MOST_MILLIS, settle.toMillis() / 2));
+    }
+
+    @Override
+    public Subscription subscribe(Runnable listener) {
+        Watch watch = new Watch(listener);
+        ScheduledFuture<?> task =
+                executor.scheduleWithFixedDelay(
+                        watch::look, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+        return () -> task.cancel(false);
+    }
+
+    private final class Watch {
+        private final Runnable listener;
+        private FileState told;
+        private boolean toldAbandoned;
+
+        private Watch(Runnable listener) {
+            this.listener = listener;
+        }
+
+        /** Tells once that a change is complete, and once more that its last record counts. */
+        private void look() {
+            SettleGate.Look look;
+            try {
+                look = gate.look();
+            } catch (ConnectorException absent) {
+                // whoever reads the file says so; the signal has nothing to tell
+                return;
+            }
+            boolean news = look.settled() && !look.state().equals(told);
+            if (news || look.abandoned() && !toldAbandoned) {
+                told = look.state();
+                toldAbandoned = look.abandoned();
+                listener.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldif;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Opens the file, in whichever of the two formats it is. Thread-safe. */
+final class LdifFile implements AutoCloseable {
+    private static final int DETECTION_BYTES = 1 << 16;
+
+    private final LdifSettings settings;
+    private final AttributeNames names;
+    private final Set<FileChannel> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    LdifFile(LdifSettings settings, AttributeNames names) {
+        this.settings = settings;
+        this.names = names;
+    }
+
+    LdifSettings settings() {
+        return settings;
+    }
+
+    FileChannel channel() throws IOException {
+        open.removeIf(channel -> !channel.isOpen());
+        FileChannel channel = FileChannel.open(settings.file(), StandardOpenOption.READ);
+        open.add(channel);
+        if (closed) {
+            channel.close();
+            throw new ClosedChannelException();
+        }
+        return channel;
+    }
+
+    /** All records up to a place, without telling of bad ones. */
+    RecordStream beginning(long end) throws IOException {
+        return stream(channel(), 0, 0, end, bytes -> {}, BadRecords.SILENT);
+    }
+
+    /**
+     * The records of a range.
+     *
+     * @param channel closed with the stream, or at once if this fails
+     */
+    RecordStream stream(
+            FileChannel channel,
+            long from,
+            long line,
+            long end,
+            Consumer<ByteBuffer> fingerprint,
+            BadRecords bad)
+            throws IOException {
+        try {
+            RecordScanner.Layout layout = layout(channel, end);
+            RecordParser parser =
+                    layout == RecordScanner.Layout.LINES
+                            ? new SmbpasswdParser(names)
+                            : new LdifParser(names);
+            int max = settings.maxRecordBytes();
+            return new RecordStream(
+                    channel,
+                    new RecordScanner(channel, from, line, end, layout, max, fingerprint),
+                    parser,
+                    max,
+                    bad);
+        } catch (IOException trouble) {
+            channel.close();
+            throw trouble;
+        }
+    }
+
+    /** Looks at the first line that says anything. */
+    private static RecordScanner.Layout layout(FileChannel channel, long end) throws IOException {
+        long head = Math.min(end, DETECTION_BYTES);
+        try (RecordScanner scanner =
+                new RecordScanner(
+                        channel,
+                        0,
+                        0,
+                        head,
+                        RecordScanner.Layout.LINES,
+                        DETECTION_BYTES,
+                        bytes -> {})) {
+            while (scanner.next(true)) {
+                if (scanner.record().count() > 0) {
+                    return SmbpasswdParser.fits(scanner.record())
+                            ? RecordScanner.Layout.LINES
+                            : RecordScanner.Layout.BLOCKS;
+                }
+            }
+            return RecordScanner.Layout.BLOCKS;
+        }
+    }
+
+    /** Breaks off every reading that is under way, and refuses new ones. */
+    @Override
+    public void close() {
+        closed = true;
+        for (FileChannel channel : open) {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // it was only read from
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldif;
+
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Collects the changes of one page, at most one for a user. New users come straight from their
+ * record; of those whom the file has spoken of before, and of change records, the whole file says
+ * what they are now.
+ */
+final class PageBuilder implements AutoCloseable {
+    private static final Set<Integer> TIMES =
+            Set.of(
+                    Attribute.MODIFY_TIMESTAMP.ordinal(),
+                    Attribute.ENTRY_CSN.ordinal(),
+                    Attribute.WHEN_CHANGED.ordinal());
+
+    private final EntryMapping mapping;
+    private final FileState state;
+    private final AnchorSet seen;
+    private final BadRecords bad;
+    private final boolean tellLeavers;
+
+    private final Map<SourceAnchor, CredentialChange> changes = new LinkedHashMap<>();
+    private final Set<SourceAnchor> again = new LinkedHashSet<>();
+
+    /** Normalized names that change records speak of, with the line of the first one. */
+    private final Map<String, Long> changedNames = new LinkedHashMap<>();
+
+    /**
+     * @param tellLeavers whether users outside the scope are told of: they may have been inside
+     */
+    PageBuilder(
+            EntryMapping mapping,
+            FileState state,
+            AnchorSet seen,
+            boolean tellLeavers,
+            BadRecords bad) {
+        this.mapping = mapping;
+        this.state = state;
+        this.seen = seen;
+        this.tellLeavers = tellLeavers;
+        this.bad = bad;
+    }
+
+    /** The most changes that may come of what has been added. */
+    int size() {
+        return changes.size() + again.size() + changedNames.size();
+    }
+
+    void add(FileRecord record, long line) {
+        if (record instanceof FileRecord.Content content) {
+            add(content.entry(), line);
+        } else if (record instanceof FileRecord.Modify modify) {
+            boolean matters =
+                    modify.modifications().stream().anyMatch(m -> !TIMES.contains(m.slot()));
+            modify.close();
+            if (matters) {
+                addName(modify.dn(), line);
+            }
+        } else if (record instanceof FileRecord.Delete delete) {
+            addName(delete.dn(), line);
+        } else if (record instanceof FileRecord.Rename rename) {
+            addName(rename.dn(), line);
+        }
+    }
+
+    private void addName(String dn, long line) {
+        changedNames.putIfAbsent(DistinguishedName.normalized(dn), line);
+    }
+
+    private void add(Entry entry, long line) {
+        try (entry) {
+            Optional<String> login = mapping.loginName(entry);
+            if (login.isEmpty()) {
+                return;
+            }
+            Optional<SourceAnchor> anchor = mapping.anchor(entry);
+            if (anchor.isEmpty()) {
+                bad.report(
+                        line,
+                        "user '"
+                                + login.get()
+                                + "' has none of the anchor attributes "
+                                + mapping.anchorAttributes()
+                                + "; export operational attributes too ('+' in ldapsearch), or set"
+                                + " 'anchorAttributes'");
+            } else if (!seen.add(anchor.get())) {
+                again.add(anchor.get());
+            } else if (tellLeavers || mapping.isInScope(entry)) {
+                long version =
+                        EntryTimes.version(entry).orElseGet(() -> EntryFold.untimed(state, line));
+                put(mapping.change(anchor.get(), login.get(), entry, version));
+            }
+        } catch (UnusableCredentialException unusable) {
+            bad.report(line, unusable.getMessage());
+        }
+    }
+
+    private void put(CredentialChange change) {
+        CredentialChange earlier = changes.remove(change.anchor());
+        if (earlier != null) {
+            earlier.close();
+        }
+        changes.put(change.anchor(), change);
+    }
+
+    /** A source of folds, asked only if there is something to fold. */
+    @FunctionalInterface
+    interface Folding {
+        EntryFold fold(Set<SourceAnchor> anchors, Set<String> names)
+                throws IOException, ConnectorException;
+    }
+
+    /** Finds out what has to be looked up, and gives the page's changes, owned by the caller. */
+    List<CredentialChange> finish(Folding folding) throws IOException, ConnectorException {
+        if (!again.isEmpty() || !changedNames.isEmpty()) {
+            try (EntryFold fold = folding.fold(again, changedNames.keySet())) {
+                again.forEach(anchor -> fold.user(anchor).ifPresent(this::putPresent));
+                changedNames.forEach((dn, line) -> putChanged(fold, dn, line));
+            }
+        }
+        List<CredentialChange> page = new ArrayList<>(changes.values());
+        changes.clear();
+        return page;
+    }
+
+    private void putChanged(EntryFold fold, String dn, long line) {
+        Optional<EntryFold.Present> user = fold.changedAs(dn);
+        if (user.isPresent()) {
+            seen.add(user.get().anchor());
+            putPresent(user.get());
+        } else if (!fold.isNoUser(dn)) {
+            bad.report(
+                    line,
+                    "the change of '"
+                            + dn
+                            + "' is about an entry that this file does not describe before; append"
+                            + " the whole entry instead");
+        }
+    }
+
+    private void putPresent(EntryFold.Present user) {
+        try {
+            put(mapping.present(user));
+        } catch (UnusableCredentialException unusable) {
+            bad.report(user.line(), unusable.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        changes.values().forEach(CredentialChange::close);
+        changes.clear();
+    }
+}
