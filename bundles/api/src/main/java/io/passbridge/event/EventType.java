@@ -120,7 +120,7 @@ public enum EventType {
     KEY_ADDED(
             9013,
             Severity.INFORMATION,
-            "A key was added and is primary.",
+            "A key was added.",
             "Export the key set again: keys:export FILE."),
     KEY_PROMOTED(9014, Severity.INFORMATION, "A key was made primary.", ""),
     KEY_DISABLED(9015, Severity.WARNING, "A key was disabled.", ""),
@@ -145,6 +145,11 @@ public enum EventType {
             Severity.ERROR,
             "A sealed value was refused.",
             "It was changed, moved, or belongs to another key set: account:set NAME sets it anew."),
+    KEY_COMPROMISED(
+            9025,
+            Severity.WARNING,
+            "A key was marked as known to others.",
+            "keys:add, keys:rewrap, and change the secrets that were sealed under it."),
     ACCOUNT_SECRET_SET(9030, Severity.INFORMATION, "The secret of an account was set.", ""),
     ACCOUNT_SECRET_RESET(
             9031, Severity.INFORMATION, "The secret of an account was reset at its system.", ""),

@@ -15,4 +15,7 @@ public interface KeySetView {
 
     /** The keys by id, destroyed ones included; empty while there is no readable key set. */
     List<KeyInfo> keys();
+
+    /** The names of the protectors that are there now, in order. */
+    List<String> protectors();
 }

@@ -61,11 +61,20 @@ public final class KeySetKeeper {
         this.firstProtector = firstProtector;
     }
 
-    /** A change of the key set and its keys. */
+    /**
+     * An act that was found to be possible.
+     *
+     * @param subject what it happens to
+     * @param attributes facts for the journal
+     * @param next the state that is to be written
+     */
+    public record Plan(String subject, Map<String, String> attributes, Open next) {}
+
+    /** Plans an act; the given state stays as it is. */
     @FunctionalInterface
-    public interface Change {
-        /** The state that is to be written; the given one stays as it is. */
-        Open apply(Open now) throws KeyException;
+    public interface Planner {
+        /** The plan, or why the act is refused. */
+        Plan plan(Open now) throws KeyException;
     }
 
     /** The present state. */
@@ -239,23 +248,16 @@ public final class KeySetKeeper {
      *
      * @param forget whether the generation before must not be kept
      */
-    public Open change(
-            EventType type,
-            String subject,
-            String actor,
-            Map<String, String> attributes,
-            boolean forget,
-            Change change)
+    public Open change(EventType type, String actor, boolean forget, Planner planner)
             throws KeyException {
         lock.lock();
         try {
-            Open now = open();
-            Open next = change.apply(now);
-            events.about(type, subject, actor, attributes);
+            Plan plan = planner.plan(open());
+            events.about(type, plan.subject(), actor, plan.attributes());
             try {
-                return store(next, forget);
+                return store(plan.next(), forget);
             } catch (KeyException e) {
-                events.failed(type, subject, actor, e);
+                events.failed(type, plan.subject(), actor, e);
                 throw e;
             }
         } finally {

@@ -17,7 +17,7 @@ import io.passbridge.keys.sealed.SealedHeader;
 import io.passbridge.keys.sealed.ValueCipher;
 
 /** Seals under the primary key and opens under the key that a value names. Thread-safe. */
-final class KeySetSealing implements Sealing {
+public final class KeySetSealing implements Sealing {
     private final KeySetKeeper keeper;
     private final ValueCipher cipher;
 
@@ -31,7 +31,8 @@ final class KeySetSealing implements Sealing {
         return seal(keeper.open(), secret, binding);
     }
 
-    SealedValue seal(Open open, Secret secret, Binding binding) throws KeyException {
+    /** Encrypts under the primary key of the given state. */
+    public SealedValue seal(Open open, Secret secret, Binding binding) throws KeyException {
         int primary = open.keySet().primary().id();
         return cipher.seal(open.keySet().id(), primary, bytes(open, primary), secret, binding);
     }
@@ -41,7 +42,8 @@ final class KeySetSealing implements Sealing {
         return open(keeper.open(), value, binding);
     }
 
-    Secret open(Open open, SealedValue value, Binding binding) throws KeyException {
+    /** Decrypts under the key of the given state that the value names. */
+    public Secret open(Open open, SealedValue value, Binding binding) throws KeyException {
         SealedHeader header = SealedHeader.of(value.toBytes());
         if (!header.keySetId().equals(open.keySet().id())) {
             throw new KeyException(

@@ -7,16 +7,10 @@ package io.passbridge.keys.keyset;
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
 import io.passbridge.event.Journal;
-import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
-import io.passbridge.keys.KeyInfo;
-import io.passbridge.keys.KeySetAccess;
-import io.passbridge.keys.KeySetStatus;
-import io.passbridge.keys.KeySetView;
 import io.passbridge.keys.Protector;
-import io.passbridge.keys.SealedValue;
-import io.passbridge.keys.Sealing;
+import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFile;
 import io.passbridge.keys.keyset.KeySetState.Locked;
@@ -25,7 +19,6 @@ import io.passbridge.keys.sealed.ValueCipher;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -37,23 +30,23 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The key set of this server as services; the work is done by what it is built of. */
-@Component(
-        configurationPid = KeySetConfiguration.PID,
-        immediate = true,
-        service = {Sealing.class, KeySetView.class, KeySetAccess.class})
+/**
+ * The key set of this server: opens it as soon as its protector is there, and says so. A service
+ * within this bundle only; the components beside it offer its parts to others.
+ */
+@Component(configurationPid = KeySetConfiguration.PID, immediate = true, service = KeySetCore.class)
 @Designate(ocd = KeySetConfiguration.class)
-public final class KeySetService implements Sealing, KeySetView, KeySetAccess {
+public final class KeySetCore {
     private final Protectors protectors = new Protectors();
     private final KeyEvents events = new KeyEvents();
     private final KeySetKeeper keeper;
     private final KeySetSealing sealing;
-    private final Reprotection reprotection;
+    private final Owners owners = new Owners();
     private final LockWatch watch;
     private volatile boolean active;
 
     @Activate
-    public KeySetService(KeySetConfiguration configuration, BundleContext context) {
+    public KeySetCore(KeySetConfiguration configuration, BundleContext context) {
         SecureRandom random = new SecureRandom();
         KeySetFile file = new KeySetFile(new DiskFolder(folder(configuration, context)), random);
         keeper =
@@ -65,7 +58,6 @@ public final class KeySetService implements Sealing, KeySetView, KeySetAccess {
                         Clock.systemUTC(),
                         configuration.protector());
         sealing = new KeySetSealing(keeper, new ValueCipher(random));
-        reprotection = new Reprotection(keeper, protectors, events);
         watch = new LockWatch(context, keeper, events);
     }
 
@@ -111,6 +103,15 @@ public final class KeySetService implements Sealing, KeySetView, KeySetAccess {
         events.noJournal(journal);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addOwner(SealedValueOwner owner) {
+        owners.add(owner);
+    }
+
+    void removeOwner(SealedValueOwner owner) {
+        owners.remove(owner);
+    }
+
     private static boolean waitsFor(Locked locked, Protector protector) {
         return locked.reason().kind() == Kind.PROTECTOR_MISSING
                 || locked.known().stream()
@@ -127,33 +128,8 @@ public final class KeySetService implements Sealing, KeySetView, KeySetAccess {
         watch.update();
     }
 
-    @Override
-    public SealedValue seal(Secret secret, Binding binding) throws KeyException {
-        return sealing.seal(secret, binding);
-    }
-
-    @Override
-    public Secret open(SealedValue value, Binding binding) throws KeyException {
-        try {
-            return sealing.open(value, binding);
-        } catch (KeyException e) {
-            watch.refused(binding, e);
-            throw e;
-        }
-    }
-
-    @Override
-    public KeySetStatus status() {
-        return StatusReport.of(keeper.state());
-    }
-
-    @Override
-    public List<KeyInfo> keys() {
-        return keeper.state().known().map(KeySet::keys).orElse(List.of());
-    }
-
-    @Override
-    public void unlock(String actor, Optional<Secret> password) throws KeyException {
+    /** Opens the key set, and tells the platform. */
+    void unlock(String actor, Optional<Secret> password) throws KeyException {
         boolean locked = keeper.state() instanceof Locked;
         try {
             keeper.unlock(password);
@@ -168,8 +144,8 @@ public final class KeySetService implements Sealing, KeySetView, KeySetAccess {
         }
     }
 
-    @Override
-    public void lock(String actor) throws KeyException {
+    /** Takes the keys out of memory, and tells the platform. */
+    void lock(String actor) throws KeyException {
         Open open = keeper.open();
         KeyException reason =
                 new KeyException(Kind.LOCKED, actor + " locked it; keys:unlock opens it again");
@@ -182,14 +158,32 @@ public final class KeySetService implements Sealing, KeySetView, KeySetAccess {
         watch.lockedByHand();
     }
 
-    @Override
-    public Protector.Adoption changePassword(String actor, Secret password) throws KeyException {
-        return reprotection.changePassword(actor, password);
+    /** The key set of this server. */
+    public KeySetKeeper keeper() {
+        return keeper;
     }
 
-    @Override
-    public void protectWith(String actor, String protector, Optional<Secret> password)
-            throws KeyException {
-        reprotection.protectWith(actor, protector, password);
+    /** The way to the journal. */
+    public KeyEvents events() {
+        return events;
+    }
+
+    /** The protectors that are there. */
+    public Protectors protectors() {
+        return protectors;
+    }
+
+    /** The owners of sealed values that are there. */
+    public Owners owners() {
+        return owners;
+    }
+
+    /** Seals and opens. */
+    public KeySetSealing sealing() {
+        return sealing;
+    }
+
+    LockWatch watch() {
+        return watch;
     }
 }

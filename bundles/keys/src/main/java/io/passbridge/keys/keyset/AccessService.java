@@ -1,0 +1,67 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.keyset;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyInfo;
+import io.passbridge.keys.KeySetAccess;
+import io.passbridge.keys.KeySetStatus;
+import io.passbridge.keys.KeySetView;
+import io.passbridge.keys.Protector;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Offers the view of the key set, unlocking, and the change of its protection. */
+@Component
+public final class AccessService implements KeySetView, KeySetAccess {
+    private final KeySetCore core;
+    private final Reprotection reprotection;
+
+    @Activate
+    public AccessService(@Reference KeySetCore core) {
+        this.core = core;
+        reprotection = new Reprotection(core.keeper(), core.protectors(), core.events());
+    }
+
+    @Override
+    public KeySetStatus status() {
+        return StatusReport.of(core.keeper().state());
+    }
+
+    @Override
+    public List<KeyInfo> keys() {
+        return core.keeper().state().known().map(KeySet::keys).orElse(List.of());
+    }
+
+    @Override
+    public List<String> protectors() {
+        return core.protectors().names();
+    }
+
+    @Override
+    public void unlock(String actor, Optional<Secret> password) throws KeyException {
+        core.unlock(actor, password);
+    }
+
+    @Override
+    public void lock(String actor) throws KeyException {
+        core.lock(actor);
+    }
+
+    @Override
+    public Protector.Adoption changePassword(String actor, Secret password) throws KeyException {
+        return reprotection.changePassword(actor, password);
+    }
+
+    @Override
+    public void protectWith(String actor, String protector, Optional<Secret> password)
+            throws KeyException {
+        reprotection.protectWith(actor, protector, password);
+    }
+}
