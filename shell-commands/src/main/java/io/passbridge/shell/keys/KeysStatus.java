@@ -1,0 +1,71 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.keys;
+
+import io.passbridge.keys.KeySetStatus;
+import io.passbridge.keys.KeySetView;
+import io.passbridge.shell.kit.Command;
+import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.Sheet;
+import io.passbridge.shell.kit.Usage;
+import java.util.List;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code keys:status}: whether the key set is open, and what there is to do about it. */
+@Component(service = Command.class)
+@GogoCommand(scope = "keys", function = "status")
+public final class KeysStatus extends Command {
+    private static final Sheet<Report> SHEET =
+            Sheet.of(Report.class)
+                    .line("state", r -> r.status().text())
+                    .line("remedy", r -> r.status().remedy().isEmpty() ? "-" : r.status().remedy())
+                    .line("key set", r -> orDash(r.status().keySetId()))
+                    .line("protector", r -> orDash(r.status().protector()))
+                    .line("protectors there", r -> String.join(", ", r.protectors()))
+                    .line("primary key", r -> r.status().primary())
+                    .line("keys", Report::keys)
+                    .line("generation", r -> r.status().generation())
+                    .line("created", r -> r.status().created())
+                    .line("newest key", r -> r.status().newestKey())
+                    .line("last export", r -> r.export())
+                    .line("last drill", r -> r.status().drilled());
+
+    private final KeySetView view;
+
+    record Report(KeySetStatus status, int keys, boolean exportOutdated, List<String> protectors) {
+        String export() {
+            return status.exported().isEmpty()
+                    ? "never; keys:export FILE"
+                    : status.exported().get()
+                            + (exportOutdated
+                                    ? ", older than the newest key; keys:export FILE"
+                                    : "");
+        }
+    }
+
+    @Activate
+    public KeysStatus(@Reference KeySetView view) {
+        super(
+                Usage.of("keys:status", "show whether the key set is open, and its dates")
+                        .json()
+                        .example("keys:status"));
+        this.view = view;
+    }
+
+    @Override
+    protected void run(Invocation call) {
+        KeySetStatus status = view.status();
+        call.print(
+                new Report(status, view.keys().size(), status.exportOutdated(), view.protectors()),
+                SHEET);
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+}
