@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -68,7 +69,7 @@ public final class Help extends Command {
             return;
         }
         List<Entry> entries =
-                commands.stream()
+                Stream.concat(commands.stream(), Stream.of(this))
                         .map(Command::usage)
                         .filter(u -> wanted.isEmpty() || u.name().startsWith(wanted + ":"))
                         .map(u -> new Entry(u.name(), u.summary()))

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.launcher;
+
+import io.passbridge.shell.channel.Frame;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The terminal of this process. The console is null unless both standard input and output are a
+ * terminal ({@code jdk.console=java.base} keeps that so on newer Java).
+ *
+ * @param console to ask with, or null
+ * @param width columns, 0 if standard output is no terminal
+ */
+record ClientTerminal(Console console, int width) {
+    private static final int CHUNK = 8192;
+    private static final int USUAL_WIDTH = 80;
+
+    static ClientTerminal ofThisProcess() {
+        Console console = System.console();
+        int width = Integer.getInteger("passbridge.columns", 0);
+        return new ClientTerminal(
+                console, console != null && width <= 0 ? USUAL_WIDTH : Math.max(0, width));
+    }
+
+    boolean canAsk() {
+        return console != null;
+    }
+
+    void out(byte[] bytes) {
+        System.out.write(bytes, 0, bytes.length);
+        System.out.flush();
+    }
+
+    void err(byte[] bytes) {
+        System.err.write(bytes, 0, bytes.length);
+        System.err.flush();
+    }
+
+    Frame readInput() throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        int length = System.in.read(chunk);
+        byte[] payload = Arrays.copyOf(chunk, Math.max(0, length));
+        Arrays.fill(chunk, (byte) 0);
+        return new Frame(Frame.Type.INPUT, payload);
+    }
+
+    Frame ask(String prompt) {
+        String line = console == null ? null : console.readLine("%s", prompt);
+        return line == null ? Frame.of(Frame.Type.NO_INPUT) : Frame.of(Frame.Type.INPUT, line);
+    }
+
+    Frame askSecret(String prompt) {
+        char[] typed = console == null ? null : console.readPassword("%s", prompt);
+        if (typed == null) {
+            return Frame.of(Frame.Type.NO_INPUT);
+        }
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
+        Arrays.fill(typed, '\0');
+        byte[] payload = new byte[encoded.remaining()];
+        encoded.get(payload);
+        Arrays.fill(encoded.array(), (byte) 0);
+        return new Frame(Frame.Type.INPUT, payload);
+    }
+}

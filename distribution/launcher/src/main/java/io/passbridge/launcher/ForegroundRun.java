@@ -1,0 +1,37 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.launcher;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** {@code run}: the platform in this process until somebody stops it. */
+final class ForegroundRun {
+    private final Home home;
+
+    ForegroundRun(Home home) {
+        this.home = home;
+    }
+
+    int run(boolean interactive) throws LaunchException, IOException, InterruptedException {
+        Platform platform = Platform.start(home, Platform.READY, interactive);
+        StopOnSignal.register(platform);
+        System.out.println(
+                "Passbridge " + home.version() + " is ready after " + sinceStart() + " s");
+        System.out.flush();
+        platform.openConsole();
+        platform.awaitStop();
+        platform.close();
+        return Main.DONE;
+    }
+
+    /** Since the process began, virtual machine included. */
+    static String sinceStart() {
+        long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+        double seconds = (System.currentTimeMillis() - started) / 1000.0;
+        return String.format(Locale.ROOT, "%.1f", seconds);
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.launcher;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.Constants;
+
+/** What the framework and the bundles read when they start. */
+record FrameworkProperties(Home home) {
+    private static final String CONNECTORS_LEVEL = "40";
+
+    Map<String, String> toMap(int level, boolean interactive) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("passbridge.home", home.root().toString());
+        properties.put("passbridge.etc", home.etc().toString());
+        properties.put("passbridge.data", home.data().toString());
+        properties.put("passbridge.version", home.version());
+
+        properties.put(Constants.FRAMEWORK_STORAGE, home.data().resolve("cache").toString());
+        properties.put(
+                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+
+        boolean offline = level < Platform.READY;
+        properties.put(
+                "felix.fileinstall.dir",
+                offline ? home.etc().toString() : home.etc() + "," + home.deploy());
+        properties.put("felix.fileinstall.filter", ".*\\.(cfg|jar)");
+        properties.put("felix.fileinstall.poll", "1000");
+        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("felix.fileinstall.start.level", CONNECTORS_LEVEL);
+        properties.put("felix.fileinstall.active.level", "0");
+        properties.put("felix.fileinstall.enableConfigSave", "false");
+        properties.put("felix.fileinstall.tmpdir", home.data().resolve("tmp").toString());
+        properties.put("felix.fileinstall.log.level", "2");
+
+        // a missing or broken file stops nothing: the log then has its defaults
+        properties.put(
+                "org.ops4j.pax.logging.StaticLogbackFile",
+                home.etc().resolve("logback.xml").toString());
+        properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
+
+        properties.put("gosh.home", home.root().resolve("lib").resolve("shell").toString());
+        properties.put("gosh.args", interactive ? "" : "--nointeractive");
+        return properties;
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.launcher;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Entry point: one word says what to do, and the exit status how it went. */
+public final class Main {
+    static final int DONE = 0;
+    static final int USAGE = 1;
+    static final int FAILED = 2;
+    static final int NOT_RUNNING = 4;
+
+    private static final String USAGE_TEXT =
+            """
+            Passbridge synchronises password hashes from directories to other identity systems.
+
+            usage: passbridge COMMAND
+
+              run [--no-shell]   start the platform here, with its shell
+              start              start the platform in the background and wait until it is ready
+              stop               stop the running platform
+              status [--json]    say whether the platform runs, and whether its key set is open
+              exec 'COMMAND'     run one shell command on the running platform
+              keys COMMAND ...   run a keys: command, also while the platform is stopped
+                          --help             this text
+              --version          the version
+
+            example: passbridge exec 'sync:status --json'
+
+            status: 0 done, 1 usage, 2 refused or failed, 3 partly done, 4 not running
+            folders: PASSBRIDGE_ETC (configuration) and PASSBRIDGE_DATA (state), if not beside bin/
+            Java: PASSBRIDGE_JAVA, else JAVA_HOME, else java on the PATH; version 17 or newer
+            """;
+
+    private Main() {}
+
+    /** Does what the first argument says and ends the process. */
+    public static void main(String[] arguments) {
+        int status;
+        try {
+            status = run(Home.ofThisDistribution(), Arrays.asList(arguments));
+        } catch (LaunchException e) {
+            System.err.println("passbridge: " + e.getMessage());
+            status = e.status();
+        } catch (IOException e) {
+            System.err.println("passbridge: " + e);
+            status = FAILED;
+        } catch (InterruptedException e) {
+            status = FAILED;
+        }
+        System.out.flush();
+        System.exit(status);
+    }
+
+    private static int run(Home home, List<String> words)
+            throws LaunchException, IOException, InterruptedException {
+        String command = words.isEmpty() ? "" : words.get(0);
+        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+        switch (command) {
+            case "run":
+                allow(rest, "--no-shell");
+                return new ForegroundRun(home).run(!rest.contains("--no-shell"));
+            case "start":
+                allow(rest);
+                return new BackgroundRun(home).start();
+            case "stop":
+                allow(rest);
+                return new BackgroundRun(home).stop();
+            case "status":
+                allow(rest, "--json");
+                return new BackgroundRun(home).status(rest.contains("--json"));
+            case "exec":
+                if (rest.isEmpty()) {
+                    throw LaunchException.usage("exec needs a command, such as exec 'help'");
+                }
+                return new ExecClient(home).run(String.join(" ", rest));
+            case "keys":
+                if (rest.isEmpty()) {
+                    throw LaunchException.usage("keys needs a command, such as keys status");
+                }
+                return new OfflineRun(home).run("keys", rest);
+            case "--help", "-h", "help":
+                System.out.print(USAGE_TEXT);
+                return DONE;
+            case "--version":
+                System.out.println("Passbridge " + home.version());
+                return DONE;
+            default:
+                System.err.print(USAGE_TEXT);
+                return USAGE;
+        }
+    }
+
+    private static void allow(List<String> words, String... allowed) throws LaunchException {
+        for (String word : words) {
+            if (!List.of(allowed).contains(word)) {
+                throw LaunchException.usage("'" + word + "' is not expected here; see --help");
+            }
+        }
+    }
+}

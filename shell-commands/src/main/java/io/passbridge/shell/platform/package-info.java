@@ -1,0 +1,2 @@
+/** What runs here. */
+package io.passbridge.shell.platform;
