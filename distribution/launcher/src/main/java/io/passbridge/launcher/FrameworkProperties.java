@@ -42,6 +42,9 @@ record FrameworkProperties(Home home) {
                 home.etc().resolve("logback.xml").toString());
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
 
+        // 2 is WARN
+        properties.put("ds.loglevel", "2");
+
         properties.put("gosh.home", home.root().resolve("lib").resolve("shell").toString());
         properties.put("gosh.args", interactive ? "" : "--nointeractive");
         return properties;
