@@ -49,11 +49,13 @@ final class Cycle {
             Watermark after = start.watermark();
             boolean afterStored = true;
             boolean more = true;
+            long session = parts.platform().connectors().session(settings.source());
             reader.start(after, limit);
             while (more) {
                 PreparedPage prepared;
                 try (ChangePage page = take(reader, afterStored)) {
                     check(page, after);
+                    sameSession(session, afterStored);
                     more = page.more();
                     after = page.next();
                     afterStored = page.durable();
@@ -86,6 +88,16 @@ final class Cycle {
                         "the source broke the run off and begins it anew: " + e.getMessage());
             }
             throw e;
+        }
+    }
+
+    /** A position that is not durable means nothing to a connector that was opened anew. */
+    private void sameSession(long session, boolean afterStored) throws CycleFailure {
+        if (!afterStored && parts.platform().connectors().session(settings.source()) != session) {
+            throw new CycleFailure(
+                    CycleFailure.Kind.SOURCE,
+                    "source %s was opened anew in the middle of the run, which begins anew"
+                            .formatted(settings.source()));
         }
     }
 

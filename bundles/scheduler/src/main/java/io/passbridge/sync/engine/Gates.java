@@ -11,6 +11,7 @@ import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceCredential;
 import io.passbridge.credential.UserPassword;
 import io.passbridge.hash.DigestScheme;
+import io.passbridge.hash.PassThrough;
 import io.passbridge.store.SyncState.UserState;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -90,19 +91,15 @@ final class Gates {
         }
         String kind = credential.get().kind();
         trace.passed("credential", () -> "present, of kind " + kind);
-        if (passesThrough(credential.get())) {
-            trace.passed("digest", () -> "%s is passed through as it is".formatted(kind));
-            return new Verdict.SendAsIs();
+        PassThrough.Decision asIs = passThrough(credential.get());
+        if (asIs.digest().isPresent()) {
+            trace.passed("digest", () -> kind + " is passed through as it is");
+            return new Verdict.SendAsIs(asIs.digest().get());
         }
-        if (!targetSchemes.contains(settings.digest())) {
-            String text =
-                    "target %s does not take %s; it takes %s"
-                            .formatted(settings.target(), settings.digest(), targetSchemes);
-            trace.stopped("digest", () -> text);
-            return unusable(state, text);
-        }
-        if (scheme == null || !scheme.accepts(credential.get())) {
-            String text = unacceptable(kind);
+        if (!targetSchemes.contains(settings.digest())
+                || scheme == null
+                || !scheme.accepts(credential.get())) {
+            String text = unacceptable(kind) + ", and " + asIs.reason();
             trace.stopped("digest", () -> text);
             return unusable(state, text);
         }
@@ -111,16 +108,12 @@ final class Gates {
     }
 
     private String unacceptable(String kind) {
-        if (scheme == null) {
-            return "no bundle provides the digest scheme " + settings.digest();
+        if (!targetSchemes.contains(settings.digest())) {
+            return "target %s does not take %s".formatted(settings.target(), settings.digest());
         }
-        return "%s cannot process %s, and %s"
-                .formatted(
-                        settings.digest(),
-                        kind,
-                        targetSchemes.contains(kind)
-                                ? "the route's passThrough does not name it"
-                                : "the target does not take it as it is");
+        return scheme == null
+                ? "no bundle provides the digest scheme " + settings.digest()
+                : "%s cannot process %s".formatted(settings.digest(), kind);
     }
 
     /** A password that cannot be sent must not keep a closed account open. */
@@ -130,11 +123,15 @@ final class Gates {
                 : new Verdict.SendState(state, reason);
     }
 
-    private boolean passesThrough(SourceCredential credential) {
-        return credential instanceof UserPassword password
-                && !password.scheme().equals(UserPassword.CLEARTEXT)
-                && settings.passesThrough(password.scheme())
-                && targetSchemes.contains(password.scheme());
+    private PassThrough.Decision passThrough(SourceCredential credential) {
+        if (credential instanceof UserPassword password) {
+            return settings.passesThrough(password.scheme())
+                    ? PassThrough.decide(password, targetSchemes)
+                    : new PassThrough.Decision(
+                            Optional.empty(), "the route's passThrough does not name it");
+        }
+        return new PassThrough.Decision(
+                Optional.empty(), credential.kind() + " is never passed through");
     }
 
     private boolean inScope(CredentialChange change) {

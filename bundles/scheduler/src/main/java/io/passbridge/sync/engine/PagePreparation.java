@@ -14,12 +14,10 @@ import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.SourceCredential;
-import io.passbridge.credential.UserPassword;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,8 +139,8 @@ final class PagePreparation {
                                 ? 1
                                 : 0;
                 prepared.add(stateOnly(change, send, before));
-            } else if (verdict instanceof Verdict.SendAsIs) {
-                prepared.add(withDigest(change, asIs(change.credential().orElseThrow())));
+            } else if (verdict instanceof Verdict.SendAsIs send) {
+                prepared.add(withDigest(change, send.digest()));
             } else {
                 places.add(prepared.size());
                 toDigest.add(change);
@@ -288,15 +286,5 @@ final class PagePreparation {
 
     private Optional<Account> account(CredentialChange change) {
         return settings.createAccounts() ? change.account() : Optional.empty();
-    }
-
-    private static Digest asIs(SourceCredential credential) {
-        UserPassword password = (UserPassword) credential;
-        return password.value()
-                .use(
-                        bytes ->
-                                new Digest(
-                                        password.scheme(),
-                                        new String(bytes, StandardCharsets.UTF_8)));
     }
 }

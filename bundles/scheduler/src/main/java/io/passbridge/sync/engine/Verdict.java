@@ -5,6 +5,7 @@
 package io.passbridge.sync.engine;
 
 import io.passbridge.credential.AccountState;
+import io.passbridge.credential.Digest;
 
 /** What the gates decided about one change of a user. */
 sealed interface Verdict {
@@ -21,7 +22,7 @@ sealed interface Verdict {
     record SendDigest() implements Verdict {}
 
     /** Send the source's own salted value with the state. */
-    record SendAsIs() implements Verdict {}
+    record SendAsIs(Digest digest) implements Verdict {}
 
     /**
      * Send the state alone.

@@ -1,0 +1,69 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.sync;
+
+import io.passbridge.shell.kit.Command;
+import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.Refused;
+import io.passbridge.shell.kit.Sheet;
+import io.passbridge.shell.kit.Usage;
+import io.passbridge.sync.Preview;
+import io.passbridge.sync.SyncException;
+import io.passbridge.sync.Synchronization;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code sync:preview}: what a run would do and how long it would take. */
+@Component(service = Command.class)
+@GogoCommand(scope = "sync", function = "preview")
+public final class PreviewRoute extends Command {
+    private static final Sheet<Preview> SHEET =
+            Sheet.of(Preview.class)
+                    .line("route", Preview::route)
+                    .line("kind of run", preview -> preview.full() ? "full" : "delta")
+                    .number("expected users", PreviewRoute::expected)
+                    .number("examined", Preview::examined)
+                    .line(
+                            "sample",
+                            preview ->
+                                    preview.complete()
+                                            ? "complete"
+                                            : "a sample; the numbers below are of it")
+                    .number("passwords to send", Preview::passwords)
+                    .number("account states to send", Preview::states)
+                    .number("of these deletions", Preview::deletions)
+                    .number("unchanged", Preview::unchanged)
+                    .number("stopped by a gate", Preview::stopped)
+                    .line("reasons", Preview::reasons)
+                    .line("duration", Preview::duration);
+
+    private final Synchronization synchronization;
+
+    @Activate
+    public PreviewRoute(@Reference Synchronization synchronization) {
+        super(
+                Usage.of("sync:preview", "forecast a run without digesting or writing anything")
+                        .optional(
+                                "ROUTE",
+                                "the route; needed if there are several",
+                                () -> Routes.names(synchronization))
+                        .flag("--full", "forecast a full run")
+                        .json()
+                        .example("sync:preview corp_cloud --full"));
+        this.synchronization = synchronization;
+    }
+
+    @Override
+    protected void run(Invocation call) throws Refused, SyncException, InterruptedException {
+        String route = Routes.one(synchronization, call);
+        call.print(synchronization.preview(route, call.has("--full")), SHEET);
+    }
+
+    private static String expected(Preview preview) {
+        return preview.expected() < 0 ? "unknown" : String.valueOf(preview.expected());
+    }
+}

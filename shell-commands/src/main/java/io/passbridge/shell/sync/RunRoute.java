@@ -1,0 +1,88 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.sync;
+
+import io.passbridge.shell.kit.Command;
+import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.PartlyDone;
+import io.passbridge.shell.kit.Progress;
+import io.passbridge.shell.kit.Refused;
+import io.passbridge.shell.kit.Usage;
+import io.passbridge.store.RunHistory.Run;
+import io.passbridge.sync.RunRequest;
+import io.passbridge.sync.SyncException;
+import io.passbridge.sync.Synchronization;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code sync:run}: runs a cycle now and waits for its end. */
+@Component(service = Command.class)
+@GogoCommand(scope = "sync", function = "run")
+public final class RunRoute extends Command {
+    private final Synchronization synchronization;
+
+    @Activate
+    public RunRoute(@Reference Synchronization synchronization) {
+        super(
+                Usage.of("sync:run", "run a cycle now and wait for its end")
+                        .details(
+                                "Runs every route if none is named. A delta cycle reads what has"
+                                        + " changed since the watermark; a full one reads every"
+                                        + " user and asks the target about each. A run that was"
+                                        + " under way is waited for, and another one is run.")
+                        .optional("ROUTE", "only this route", () -> Routes.names(synchronization))
+                        .flag("--full", "read every user")
+                        .flag(
+                                "--allow-deletions",
+                                "carry out more deletions than the route's deletionThreshold"
+                                        + " permits, in this run only")
+                        .json()
+                        .example("sync:run")
+                        .example("sync:run corp_cloud --full"));
+        this.synchronization = synchronization;
+    }
+
+    @Override
+    protected void run(Invocation call)
+            throws Refused, PartlyDone, SyncException, InterruptedException {
+        RunRequest request =
+                new RunRequest(call.has("--full"), call.has("--allow-deletions"), Routes.actor());
+        List<Run> runs = new ArrayList<>();
+        for (String route : Routes.several(synchronization, call)) {
+            try (Progress bar = call.progress("route " + route)) {
+                runs.add(
+                        synchronization.run(
+                                route,
+                                request,
+                                progress -> {
+                                    bar.total(progress.expected());
+                                    bar.done(progress.done());
+                                }));
+            }
+        }
+        call.print(runs, ListHistory.TABLE);
+        conclude(runs);
+    }
+
+    private static void conclude(List<Run> runs) throws Refused, PartlyDone {
+        List<Run> failed = runs.stream().filter(r -> r.result().equals("failed")).toList();
+        if (failed.isEmpty() && runs.stream().allMatch(r -> r.result().equals("success"))) {
+            return;
+        }
+        if (failed.size() == runs.size()) {
+            throw new Refused("the run failed: " + failed.get(0).reason());
+        }
+        throw failed.isEmpty()
+                ? new PartlyDone(
+                        "some users are not in step; sync:explain USER and sync:history say why")
+                : new PartlyDone(
+                        "route %s failed: %s"
+                                .formatted(failed.get(0).route(), failed.get(0).reason()));
+    }
+}
