@@ -67,6 +67,24 @@ final class DistinguishedName {
         return "";
     }
 
+    /** Attribute and value of an object's own part of its name, the value without escapes. */
+    static String[] own(String dn) {
+        String parent = parent(dn);
+        String own = parent.isEmpty() ? dn : dn.substring(0, dn.length() - parent.length());
+        int end = own.length();
+        while (end > 0
+                && (own.charAt(end - 1) == ' '
+                        || !parent.isEmpty() && own.charAt(end - 1) == ',')) {
+            end--;
+        }
+        int equals = own.indexOf('=');
+        if (equals < 0 || equals >= end) {
+            return new String[] {"", ""};
+        }
+        String value = own.substring(equals + 1, end).strip().replaceAll("\\\\(.)", "$1");
+        return new String[] {own.substring(0, equals).strip(), value};
+    }
+
     /** Whether a normalized name is the other one or stands below it. */
     static boolean isWithin(String normalized, String base) {
         return base.isEmpty() || normalized.equals(base) || normalized.endsWith("," + base);

@@ -88,7 +88,9 @@ final class Entry implements AutoCloseable {
     /** Removes all values of an attribute. */
     void clear(int slot) {
         if (values[slot] != null) {
-            Arrays.stream(values[slot]).forEach(Entry::wipe);
+            for (byte[] value : values[slot]) {
+                wipe(value);
+            }
             values[slot] = null;
         }
     }

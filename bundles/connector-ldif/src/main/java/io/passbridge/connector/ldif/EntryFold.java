@@ -125,10 +125,7 @@ final class EntryFold implements AutoCloseable {
         } else if (record instanceof FileRecord.Delete delete) {
             present(delete.dn()).ifPresent(user -> delete(user, line));
         } else if (record instanceof FileRecord.Rename rename) {
-            rename(
-                    DistinguishedName.normalized(rename.dn()),
-                    DistinguishedName.normalized(rename.newDn()),
-                    line);
+            rename(rename, line);
         }
     }
 
@@ -188,8 +185,10 @@ final class EntryFold implements AutoCloseable {
         user.changedAt(OptionalLong.empty(), line);
     }
 
-    private void rename(String from, String to, long line) {
-        present(from);
+    private void rename(FileRecord.Rename rename, long line) {
+        String from = DistinguishedName.normalized(rename.dn());
+        String to = DistinguishedName.normalized(rename.newDn());
+        present(from).ifPresent(user -> mapping.renamed(user.entry, rename));
         for (String dn : Set.copyOf(byDn.keySet())) {
             if (DistinguishedName.isWithin(dn, from)) {
                 Present user = byDn.remove(dn);

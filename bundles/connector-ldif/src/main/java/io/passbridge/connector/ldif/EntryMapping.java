@@ -54,10 +54,16 @@ final class EntryMapping {
         for (String attribute : settings.loginAttributes()) {
             Optional<String> login = entry.text(names.slot(attribute));
             if (login.isPresent()) {
-                return login.filter(name -> !name.endsWith("$") && isPerson(entry));
+                return login.filter(name -> !isMachine(name) && isPerson(entry));
             }
         }
         return Optional.empty();
+    }
+
+    /** Computers, and the key of the whole Kerberos realm, which must not travel anywhere. */
+    private static boolean isMachine(String login) {
+        String lower = login.toLowerCase(Locale.ROOT);
+        return login.endsWith("$") || lower.equals("krbtgt") || lower.startsWith("krbtgt_");
     }
 
     private static boolean isPerson(Entry entry) {
@@ -120,6 +126,20 @@ final class EntryMapping {
                 state,
                 credential,
                 Optional.of(account(anchor, login, entry)));
+    }
+
+    /** The value in an object's own name is a value of the object too. */
+    void renamed(Entry entry, FileRecord.Rename rename) {
+        String[] before = DistinguishedName.own(rename.dn());
+        String[] after = DistinguishedName.own(rename.newRdn());
+        int oldSlot = names.slot(before[0]);
+        if (!rename.keepOld() && oldSlot != AttributeNames.NONE) {
+            entry.remove(oldSlot, before[1].getBytes(StandardCharsets.UTF_8));
+        }
+        int newSlot = names.slot(after[0]);
+        if (newSlot != AttributeNames.NONE) {
+            entry.add(newSlot, after[1].getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** The change that brings a user to what the file says in the end. */

@@ -37,9 +37,11 @@ sealed interface FileRecord extends AutoCloseable {
     /**
      * An object got another name.
      *
+     * @param newRdn its own part of the new name
      * @param newDn where it is now
+     * @param keepOld whether the value in the old name stays a value of the object
      */
-    record Rename(String dn, String newDn) implements FileRecord {}
+    record Rename(String dn, String newRdn, String newDn, boolean keepOld) implements FileRecord {}
 
     /** Nothing that describes a user: a version line, a referral, the end of a search. */
     record Nothing() implements FileRecord {}

@@ -142,11 +142,14 @@ final class LdifParser implements RecordParser {
 
     private static FileRecord rename(String dn, LineReader line) throws BadRecordException {
         String newRdn = null;
+        boolean keepOld = false;
         String superior = DistinguishedName.parent(dn);
         long number = line.number();
         while (line.next()) {
             if (line.isName(ascii("newrdn"))) {
                 newRdn = line.text();
+            } else if (line.isName(ascii("deleteoldrdn"))) {
+                keepOld = line.text().equals("0");
             } else if (line.isName(ascii("newsuperior"))) {
                 superior = line.text();
             }
@@ -154,6 +157,7 @@ final class LdifParser implements RecordParser {
         if (newRdn == null) {
             throw new BadRecordException(number, "the renaming of " + dn + " has no 'newrdn'");
         }
-        return new FileRecord.Rename(dn, superior.isEmpty() ? newRdn : newRdn + "," + superior);
+        String newDn = superior.isEmpty() ? newRdn : newRdn + "," + superior;
+        return new FileRecord.Rename(dn, newRdn, newDn, keepOld);
     }
 }

@@ -165,6 +165,10 @@ class FilePasswordSourceTest {
         assertThat(seen.get("uuid-anna").state().has(Flag.DELETED)).isTrue();
         assertThat(seen.get("uuid-anna").credential()).isEqualTo("none");
         assertThat(seen.get("uuid-bert").credential()).isEqualTo("{SSHA}AAAA");
+        assertThat(fixture.accounts().find("berta")).isEmpty();
+        assertThat(fixture.accounts().find("uuid-bert"))
+                .extracting(account -> account.loginName())
+                .containsExactly("berta");
         assertThat(seen.get("uuid-dora").credential()).isEqualTo("{SSHA}BBBB");
         assertThat(fixture.context.badRecords()).isEmpty();
     }
