@@ -107,20 +107,16 @@ public final class NdrReader {
     /**
      * A count of elements that follow somewhere in this stub.
      *
-     * @param elementBytes the least number of bytes an element takes
+     * @param elementBytes the least number of bytes an element takes from here on, 0 if the
+     *     elements follow later
      * @param limit the most that is accepted
      * @param what the counted thing, for the message
      */
     public int count(int elementBytes, int limit, String what) throws NdrException {
         long value = u32();
-        if (value > limit || value * elementBytes > end - position) {
-            throw new NdrException(
-                    value
-                            + " "
-                            + what
-                            + at()
-                            + ": the limit is "
-                            + Math.min(limit, (end - position) / elementBytes));
+        long possible = elementBytes == 0 ? limit : Math.min(limit, remaining() / elementBytes);
+        if (value > possible) {
+            throw new NdrException(value + " " + what + at() + ": the limit is " + possible);
         }
         return (int) value;
     }

@@ -33,19 +33,26 @@ import org.slf4j.LoggerFactory;
 final class Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
-    private final LegacyPrimitives legacy;
+    /**
+     * What every session of a client shares.
+     *
+     * @param random for keys, challenges and confounders
+     */
+    record Means(LegacyPrimitives legacy, TicketSource tickets, SecureRandom random, Clock clock) {}
+
+    private final Means means;
     private final ReplicationEndpoint endpoint;
     private final DirectoryAccount account;
     private final ReplicationSettings settings;
     private final Failures failures;
 
     Authenticator(
-            LegacyPrimitives legacy,
+            Means means,
             ReplicationEndpoint endpoint,
             DirectoryAccount account,
             ReplicationSettings settings,
             Failures failures) {
-        this.legacy = legacy;
+        this.means = means;
         this.endpoint = endpoint;
         this.account = account;
         this.settings = settings;
@@ -72,19 +79,22 @@ final class Authenticator {
     }
 
     private boolean ntlmIsPossible() {
-        return account.password().isPresent() && !legacy.fipsEnforced();
+        return account.password().isPresent() && !means.legacy().fipsEnforced();
     }
 
     private RpcSecurity kerberos() throws ReplicationException, TicketException {
         String realm = account.domain().toUpperCase(Locale.ROOT);
         ServiceTicket ticket =
-                TicketSource.obtain(
-                        account.userName() + "@" + realm,
-                        List.of(service("ldap") + "@" + realm, service("host") + "@" + realm),
-                        account.password(),
-                        account.keytab());
+                means.tickets()
+                        .obtain(
+                                account.userName() + "@" + realm,
+                                List.of(
+                                        service("ldap") + "@" + realm,
+                                        service("host") + "@" + realm),
+                                account.password(),
+                                account.keytab());
         try {
-            return new KerberosSecurity(ticket, new SecureRandom(), Clock.systemUTC());
+            return new KerberosSecurity(ticket, means.random(), means.clock());
         } catch (KerberosException e) {
             ticket.close();
             throw failures.opening(e);
@@ -103,18 +113,18 @@ final class Authenticator {
 
     private RpcSecurity ntlm() throws ReplicationException {
         if (!ntlmIsPossible()) {
-            throw failures.ntlmImpossible(legacy.fipsEnforced());
+            throw failures.ntlmImpossible(means.legacy().fipsEnforced());
         }
         byte[] utf16 = utf16(account.password().orElseThrow());
         try {
             return new NtlmSecurity(
-                    legacy,
+                    means.legacy(),
                     account.userName(),
                     account.domain(),
                     utf16,
                     service("ldap"),
-                    new SecureRandom(),
-                    Clock.systemUTC());
+                    means.random(),
+                    means.clock());
         } finally {
             LegacyPrimitives.wipe(utf16);
         }

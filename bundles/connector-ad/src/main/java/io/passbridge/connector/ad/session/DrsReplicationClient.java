@@ -7,6 +7,8 @@ package io.passbridge.connector.ad.session;
 import io.passbridge.connector.ad.drsr.BindMessage;
 import io.passbridge.connector.ad.drsr.Drs;
 import io.passbridge.connector.ad.drsr.SecretDecryptor;
+import io.passbridge.connector.ad.kerberos.JaasTickets;
+import io.passbridge.connector.ad.kerberos.TicketSource;
 import io.passbridge.connector.ad.legacy.LegacyPrimitives;
 import io.passbridge.connector.ad.replication.DirectoryAccount;
 import io.passbridge.connector.ad.replication.ReplicationClient;
@@ -23,16 +25,23 @@ import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.LegacyRefusedException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
 
 /** Opens sessions over the protocol itself. */
 public final class DrsReplicationClient implements ReplicationClient {
-    private final LegacyPrimitives legacy;
+    private final Authenticator.Means means;
 
     /**
      * @param policy asked before each use of the legacy primitives that the protocol forces
      */
     public DrsReplicationClient(LegacyPolicy policy) {
-        this.legacy = new LegacyPrimitives(policy);
+        this(policy, new JaasTickets(), new SecureRandom(), Clock.systemUTC());
+    }
+
+    DrsReplicationClient(
+            LegacyPolicy policy, TicketSource tickets, SecureRandom random, Clock clock) {
+        this.means = new Authenticator.Means(new LegacyPrimitives(policy), tickets, random, clock);
     }
 
     @Override
@@ -42,7 +51,7 @@ public final class DrsReplicationClient implements ReplicationClient {
         Failures failures = new Failures(endpoint, account.toString());
         int port = port(endpoint, settings, failures);
         Authenticator authenticator =
-                new Authenticator(legacy, endpoint, account, settings, failures);
+                new Authenticator(means, endpoint, account, settings, failures);
         try {
             RpcSecurity security = authenticator.authenticate();
             try {
@@ -104,7 +113,7 @@ public final class DrsReplicationClient implements ReplicationClient {
                             bound.server().flagsExt(),
                             bound.server().epoch(),
                             bound.server().site());
-            SecretDecryptor decryptor = new SecretDecryptor(legacy, security.sessionKeys());
+            SecretDecryptor decryptor = new SecretDecryptor(means.legacy(), security.sessionKeys());
             return new DrsSession(connection, decryptor, settings, failures, facts, bound);
         } catch (IOException e) {
             connection.close();
