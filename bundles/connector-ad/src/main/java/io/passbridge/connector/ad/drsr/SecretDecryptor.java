@@ -26,6 +26,7 @@ public final class SecretDecryptor implements AutoCloseable {
 
     private final LegacyPrimitives legacy;
     private final List<byte[]> keys;
+    private boolean closed;
 
     /**
      * @param sessionKeys the most likely first; owned and wiped by this object
@@ -36,7 +37,7 @@ public final class SecretDecryptor implements AutoCloseable {
     }
 
     /** Adds the key of a newer security context; it is tried first from now on. */
-    public void renewed(byte[] sessionKey) {
+    public synchronized void renewed(byte[] sessionKey) {
         keys.add(0, sessionKey);
     }
 
@@ -46,7 +47,11 @@ public final class SecretDecryptor implements AutoCloseable {
      * @return empty if no key gives the right check sum, or the envelope or the identifier cannot
      *     be right
      */
-    public Optional<NtHash> decrypt(byte[] envelope, int offset, int length, long rid) {
+    public synchronized Optional<NtHash> decrypt(
+            byte[] envelope, int offset, int length, long rid) {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
         if (length != ENVELOPE || rid <= 0 || rid > 0xffff_ffffL) {
             return Optional.empty();
         }
@@ -87,7 +92,8 @@ public final class SecretDecryptor implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         keys.forEach(LegacyPrimitives::wipe);
         keys.clear();
     }

@@ -116,10 +116,19 @@ public final class RpcConnection implements Closeable {
      *     told
      */
     public RpcReply call(int operation, NdrWriter stub, Duration timeout) throws IOException {
-        Deadline deadline = Deadline.in(timeout);
+        send(operation, stub);
+        return receive(timeout);
+    }
+
+    /** Sends a request whose reply must be received before the next one is sent. */
+    public void send(int operation, NdrWriter stub) throws IOException {
         send(operation, stub.toBytes());
+    }
+
+    /** Waits for the whole reply to the request that was sent; otherwise as {@link #call}. */
+    public RpcReply receive(Duration timeout) throws IOException {
         try {
-            return receive(deadline);
+            return receive(Deadline.in(timeout));
         } catch (java.net.SocketTimeoutException e) {
             abandon(e);
             throw e;

@@ -4,7 +4,7 @@
  */
 package io.passbridge.connector.ad.session;
 
-import io.passbridge.connector.ad.drsr.GetNcChangesReply;
+import io.passbridge.connector.ad.drsr.ReplyHead;
 import io.passbridge.connector.ad.replication.ReplicationCursor;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.connector.ad.replication.ReplicationException;
@@ -26,8 +26,7 @@ final class CycleGuard {
         this.controller = controller;
     }
 
-    ReplicationCursor next(ReplicationCursor asked, GetNcChangesReply reply)
-            throws ReplicationException {
+    ReplicationCursor next(ReplicationCursor asked, ReplyHead reply) throws ReplicationException {
         boolean sameSource = asked.sourceInvocation().equals(reply.sourceInvocation());
         if (sameSource && reply.highObjectUpdate() < asked.highObjectUpdate()) {
             throw restored(reply.highObjectUpdate(), asked.highObjectUpdate());
@@ -48,8 +47,7 @@ final class CycleGuard {
         return cursor(asked, reply, true);
     }
 
-    private void requireProgress(
-            ReplicationCursor asked, GetNcChangesReply reply, boolean sameSource)
+    private void requireProgress(ReplicationCursor asked, ReplyHead reply, boolean sameSource)
             throws ReplicationException {
         boolean advanced = !sameSource || reply.highObjectUpdate() > asked.highObjectUpdate();
         boolean moved = advanced || reply.reserved() != asked.reserved();
@@ -66,7 +64,7 @@ final class CycleGuard {
     }
 
     private static ReplicationCursor cursor(
-            ReplicationCursor asked, GetNcChangesReply reply, boolean complete) {
+            ReplicationCursor asked, ReplyHead reply, boolean complete) {
         return new ReplicationCursor(
                 reply.sourceInvocation(),
                 reply.highObjectUpdate(),

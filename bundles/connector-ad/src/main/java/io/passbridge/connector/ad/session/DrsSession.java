@@ -10,8 +10,9 @@ import io.passbridge.connector.ad.drsr.DomainControllerInfoMessage;
 import io.passbridge.connector.ad.drsr.Drs;
 import io.passbridge.connector.ad.drsr.DrsExtensions;
 import io.passbridge.connector.ad.drsr.DsName;
-import io.passbridge.connector.ad.drsr.GetNcChangesReply;
 import io.passbridge.connector.ad.drsr.GetNcChangesRequest;
+import io.passbridge.connector.ad.drsr.ReplyHead;
+import io.passbridge.connector.ad.drsr.ReplyObjects;
 import io.passbridge.connector.ad.drsr.SecretDecryptor;
 import io.passbridge.connector.ad.ndr.NdrException;
 import io.passbridge.connector.ad.ndr.NdrReader;
@@ -32,6 +33,7 @@ import io.passbridge.connector.ad.rpc.RpcReply;
 import io.passbridge.credential.LegacyRefusedException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A bound session with the replication interface (MS-DRSR 4.1). */
@@ -51,6 +53,7 @@ final class DrsSession implements ReplicationSession {
     private final SessionFacts facts;
     private final byte[] handle;
     private final CycleGuard guard;
+    private final ReadAhead calls;
     private final int requestVersion;
     private byte[] schemaInfo = {};
 
@@ -67,6 +70,7 @@ final class DrsSession implements ReplicationSession {
         this.failures = failures;
         this.facts = facts;
         this.handle = bound.handle();
+        this.calls = new ReadAhead(connection, settings.callTimeout());
         this.guard = new CycleGuard(facts.controller());
         this.requestVersion =
                 bound.server().has(DrsExtensions.GETCHGREQ_V10)
@@ -128,25 +132,54 @@ final class DrsSession implements ReplicationSession {
             throw new IllegalArgumentException(
                     "a page of " + maxObjects + " objects; 1 to 1000 are possible");
         }
-        GetNcChangesReply reply =
-                changes(
-                        DsName.ofName(namingContext),
-                        cursor,
-                        GetNcChangesRequest.Extended.NONE,
-                        maxObjects,
-                        namingContext);
-        try {
-            ReplicationCursor next = guard.next(cursor, reply);
+        ReadAhead.Page page = new ReadAhead.Page(namingContext, cursor, maxObjects);
+        try (RpcReply reply = reply(page)) {
+            NdrReader in = opened(reply, namingContext);
+            ReplyHead head = head(in, namingContext);
+            ReplicationCursor next = guard.next(cursor, head);
+            if (head.more()) {
+                ReadAhead.Page following = new ReadAhead.Page(namingContext, next, maxObjects);
+                calls.ask(following, Drs.OP_GET_NC_CHANGES, request(following));
+            }
+            List<ReplicaObject> objects = ReplyObjects.read(in, head, decryptor);
             return new ReplicaPage(
-                    reply.objects(),
-                    next,
-                    reply.more(),
-                    reply.sourceInvocation(),
-                    reply.linkedValues());
-        } catch (ReplicationException e) {
-            reply.close();
-            throw e;
+                    objects, next, head.more(), head.sourceInvocation(), head.linkCount());
+        } catch (IOException e) {
+            throw failures.running(e);
+        } catch (LegacyRefusedException e) {
+            throw failures.legacyRefused(e);
+        } catch (IllegalStateException e) {
+            throw failures.closed(e);
         }
+    }
+
+    private RpcReply reply(ReadAhead.Page page) throws IOException {
+        Optional<RpcReply> early = calls.take(page);
+        if (early.isPresent()) {
+            return early.get();
+        }
+        calls.discard();
+        return calls.call(Drs.OP_GET_NC_CHANGES, request(page));
+    }
+
+    private NdrWriter request(ReadAhead.Page page) {
+        return new GetNcChangesRequest(
+                        DsName.ofName(page.namingContext()),
+                        page.cursor(),
+                        GetNcChangesRequest.Extended.NONE,
+                        page.maxObjects(),
+                        settings.attributes(),
+                        schemaInfo)
+                .write(handle, requestVersion);
+    }
+
+    private ReplyHead head(NdrReader in, String subject) throws NdrException, ReplicationException {
+        ReplyHead head = ReplyHead.read(in);
+        if (head.error() != 0) {
+            throw failures.returned(head.error(), subject);
+        }
+        schemaInfo = head.prefixes().schemaInfo();
+        return head;
     }
 
     @Override
@@ -160,59 +193,41 @@ final class DrsSession implements ReplicationSession {
     }
 
     private ReplicaObject one(DsName target, String subject) throws ReplicationException {
-        GetNcChangesReply reply =
-                changes(
-                        target,
-                        ReplicationCursor.START,
-                        GetNcChangesRequest.Extended.REPLICATE_OBJECT,
-                        1,
-                        subject);
-        if (reply.extendedResult() != EXTENDED_SUCCESS || reply.objects().size() != 1) {
-            int count = reply.objects().size();
-            reply.close();
+        NdrWriter request =
+                new GetNcChangesRequest(
+                                target,
+                                ReplicationCursor.START,
+                                GetNcChangesRequest.Extended.REPLICATE_OBJECT,
+                                1,
+                                settings.attributes(),
+                                schemaInfo)
+                        .write(handle, requestVersion);
+        try (RpcReply reply = calls.call(Drs.OP_GET_NC_CHANGES, request)) {
+            NdrReader in = opened(reply, subject);
+            ReplyHead head = head(in, subject);
+            List<ReplicaObject> objects = ReplyObjects.read(in, head, decryptor);
+            if (head.extendedResult() == EXTENDED_SUCCESS && objects.size() == 1) {
+                return objects.get(0);
+            }
+            objects.forEach(ReplicaObject::close);
             throw new ReplicationException(
                     Kind.OTHER,
                     0,
                     "reading object "
                             + subject
                             + " gave extended result "
-                            + reply.extendedResult()
+                            + head.extendedResult()
                             + " and "
-                            + count
+                            + objects.size()
                             + " objects",
                     "read it again, or use another controller");
+        } catch (IOException e) {
+            throw failures.running(e);
+        } catch (LegacyRefusedException e) {
+            throw failures.legacyRefused(e);
+        } catch (IllegalStateException e) {
+            throw failures.closed(e);
         }
-        return reply.objects().get(0);
-    }
-
-    private GetNcChangesReply changes(
-            DsName target,
-            ReplicationCursor cursor,
-            GetNcChangesRequest.Extended operation,
-            int maxObjects,
-            String subject)
-            throws ReplicationException {
-        NdrWriter request =
-                new GetNcChangesRequest(
-                                target,
-                                cursor,
-                                operation,
-                                maxObjects,
-                                settings.attributes(),
-                                schemaInfo)
-                        .write(handle, requestVersion);
-        GetNcChangesReply reply =
-                call(
-                        Drs.OP_GET_NC_CHANGES,
-                        request,
-                        subject,
-                        in -> GetNcChangesReply.read(in, decryptor));
-        if (reply.error() != 0) {
-            reply.close();
-            throw failures.returned(reply.error(), subject);
-        }
-        schemaInfo = reply.schemaInfo();
-        return reply;
     }
 
     /** Decodes the stub data of a good reply. */
@@ -220,20 +235,23 @@ final class DrsSession implements ReplicationSession {
         T decode(NdrReader in) throws NdrException;
     }
 
-    /** The return value is looked at first: the rest of a refusing reply means nothing. */
     private <T> T call(int operation, NdrWriter request, String subject, Decoder<T> decoder)
             throws ReplicationException {
-        try (RpcReply reply = connection.call(operation, request, settings.callTimeout())) {
-            int status = reply.reader().lastInt();
-            if (status != 0) {
-                throw failures.returned(status, subject);
-            }
-            return decoder.decode(reply.reader());
+        try (RpcReply reply = calls.call(operation, request)) {
+            return decoder.decode(opened(reply, subject));
         } catch (IOException e) {
             throw failures.running(e);
-        } catch (LegacyRefusedException e) {
-            throw failures.legacyRefused(e);
         }
+    }
+
+    /** The return value is looked at first: the rest of a refusing reply means nothing. */
+    private NdrReader opened(RpcReply reply, String subject)
+            throws NdrException, ReplicationException {
+        int status = reply.reader().lastInt();
+        if (status != 0) {
+            throw failures.returned(status, subject);
+        }
+        return reply.reader();
     }
 
     @Override
@@ -244,6 +262,7 @@ final class DrsSession implements ReplicationSession {
     @Override
     public void close() {
         connection.close();
+        calls.close();
         connection.security().ifPresent(security -> security.close());
         decryptor.close();
     }

@@ -188,6 +188,15 @@ final class Failures {
         };
     }
 
+    ReplicationException closed(IllegalStateException e) {
+        return new ReplicationException(
+                Kind.CONNECTION_LOST,
+                0,
+                "the session with " + controller + " was closed",
+                "connect again",
+                e);
+    }
+
     ReplicationException legacyRefused(LegacyRefusedException e) {
         return new ReplicationException(
                 Kind.LEGACY_REFUSED,

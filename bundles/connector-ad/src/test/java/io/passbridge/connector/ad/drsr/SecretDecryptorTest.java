@@ -5,6 +5,7 @@
 package io.passbridge.connector.ad.drsr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.connector.ad.FixedPolicy;
 import io.passbridge.connector.ad.legacy.LegacyPrimitives;
@@ -78,10 +79,11 @@ class SecretDecryptorTest {
     }
 
     @Test
-    void decrypt_afterClose_givesNothing() {
+    void decrypt_afterClose_isAnErrorAndNotNothing() {
         SecretDecryptor decryptor = with(KEY);
         decryptor.close();
 
-        assertThat(decrypt(decryptor, ENVELOPE, RID)).isEmpty();
+        assertThatThrownBy(() -> decrypt(decryptor, ENVELOPE, RID))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

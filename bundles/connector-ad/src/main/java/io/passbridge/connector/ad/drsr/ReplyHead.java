@@ -6,42 +6,37 @@ package io.passbridge.connector.ad.drsr;
 
 import io.passbridge.connector.ad.ndr.NdrException;
 import io.passbridge.connector.ad.ndr.NdrReader;
-import io.passbridge.connector.ad.replication.ReplicaObject;
 import io.passbridge.connector.ad.replication.UpToDatenessVector;
-import java.util.List;
 import java.util.UUID;
 
 /**
- * IDL_DRSGetNCChanges, uncompressed replies of version 6 and 9 (MS-DRSR 4.1.10.2.11 and
- * 4.1.10.2.14). They differ in the form of the linked values only.
+ * All of a GetNCChanges reply that comes before its objects (MS-DRSR 4.1.10.2.11 and 4.1.10.2.14).
+ * It is enough to ask for the next page while the objects of this one are still being decoded.
  *
  * @param extendedResult ulExtendedRet, 1 for a successful extended operation
- * @param schemaInfo the controller's schemaInfo entry
  */
-public record GetNcChangesReply(
+public record ReplyHead(
+        int version,
         UUID sourceInvocation,
         long highObjectUpdate,
         long reserved,
         long highPropertyUpdate,
         UpToDatenessVector upToDateness,
+        PrefixTable prefixes,
         int extendedResult,
-        List<ReplicaObject> objects,
-        int linkedValues,
+        int objectCount,
+        boolean hasObjects,
         boolean more,
-        byte[] schemaInfo,
-        int error)
-        implements AutoCloseable {
-    private static final int V6 = 6;
-    private static final int V9 = 9;
+        int linkCount,
+        boolean hasLinks,
+        int error) {
+    static final int V6 = 6;
+    static final int V9 = 9;
+
     private static final int MAX_OBJECTS = 1 << 20;
 
-    /**
-     * Decodes a reply whose return value is 0.
-     *
-     * @param decryptor for the hashes of the objects
-     */
-    public static GetNcChangesReply read(NdrReader in, SecretDecryptor decryptor)
-            throws NdrException {
+    /** Reads the head of a reply whose return value is 0, and leaves the reader at the objects. */
+    public static ReplyHead read(NdrReader in) throws NdrException {
         int version = Drs.version(in, V6, V9);
         in.align(Long.BYTES);
         in.uuid();
@@ -69,41 +64,20 @@ public record GetNcChangesReply(
             DsName.read(in);
         }
         UpToDatenessVector vector = hasVector ? VectorReader.read(in) : UpToDatenessVector.EMPTY;
-        PrefixTable prefixes = PrefixTable.readEntries(in, prefixHead);
-        EntryListReader entries = new EntryListReader(in, prefixes, decryptor);
-        List<ReplicaObject> objects = entries.read(hasObjects, objectCount);
-        try {
-            LinkedValues.pass(in, hasLinks, linkCount, version == V9);
-            requireEnd(in);
-        } catch (NdrException e) {
-            objects.forEach(ReplicaObject::close);
-            throw e;
-        }
-        return new GetNcChangesReply(
+        return new ReplyHead(
+                version,
                 invocation,
                 highObject,
                 reserved,
                 highProperty,
                 vector,
+                PrefixTable.readEntries(in, prefixHead),
                 extendedResult,
-                objects,
-                linkCount,
+                objectCount,
+                hasObjects,
                 more,
-                prefixes.schemaInfo(),
+                linkCount,
+                hasLinks,
                 error);
-    }
-
-    /** Nothing but the return value may be left: otherwise something was misread. */
-    private static void requireEnd(NdrReader in) throws NdrException {
-        in.align(Integer.BYTES);
-        if (in.remaining() != Integer.BYTES) {
-            throw new NdrException(
-                    in.remaining() + " bytes are left behind the reply instead of 4");
-        }
-    }
-
-    @Override
-    public void close() {
-        objects.forEach(ReplicaObject::close);
     }
 }
