@@ -89,7 +89,7 @@ public final class DroppedBundles implements Inspector {
         if (unfit.isPresent()) {
             return unfit.get();
         }
-        Bundle bundle = context.getBundle(file.toUri().toString());
+        Bundle bundle = context.getBundle(location(file));
         if (bundle == null) {
             return Finding.warning(
                     subject,
@@ -97,6 +97,11 @@ public final class DroppedBundles implements Inspector {
                     "wait two seconds; if this stays, look for its name in the log");
         }
         return judge(bundle, subject);
+    }
+
+    /** As File Install names it: {@code file:/}, where a path alone would say {@code file:///}. */
+    private static String location(Path file) {
+        return file.toFile().toURI().normalize().toString();
     }
 
     private static Optional<Finding> unfit(Path file, String subject) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -38,8 +39,7 @@ final class UnservedConfigurations {
             return found == null
                     ? List.of()
                     : Arrays.stream(found)
-                            .filter(c -> !servedPids.contains(c.getPid()))
-                            .map(this::status)
+                            .flatMap(configuration -> status(configuration, servedPids).stream())
                             .toList();
         } catch (IOException | InvalidSyntaxException e) {
             LOG.warn("the configurations of connectors cannot be listed: {}", e.toString());
@@ -47,10 +47,22 @@ final class UnservedConfigurations {
         }
     }
 
-    private ConnectorStatus status(Configuration configuration) {
-        String type = configuration.getFactoryPid().substring(PREFIX.length());
+    private Optional<ConnectorStatus> status(
+            Configuration configuration, Collection<String> servedPids) {
+        try {
+            return servedPids.contains(configuration.getPid())
+                    ? Optional.empty()
+                    : Optional.of(status(configuration.getFactoryPid(), configuration.getPid()));
+        } catch (IllegalStateException e) {
+            // deleted since it was listed
+            return Optional.empty();
+        }
+    }
+
+    private ConnectorStatus status(String factoryPid, String pid) {
+        String type = factoryPid.substring(PREFIX.length());
         return new ConnectorStatus(
-                FactorySlot.nameOf(configuration.getFactoryPid(), configuration.getPid()),
+                FactorySlot.nameOf(factoryPid, pid),
                 type,
                 Phase.NO_BUNDLE,
                 "no bundle serves connectors of type " + type + "; put its jar into deploy/",

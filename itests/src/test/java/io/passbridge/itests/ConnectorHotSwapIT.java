@@ -1,0 +1,295 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.passbridge.connector.host.ConnectorRegistry;
+import io.passbridge.connector.host.ConnectorStatus;
+import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.health.Finding;
+import io.passbridge.health.Inspector;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** Connector bundles come, change and go in the deploy folder while they are being used. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ConnectorHotSwapIT {
+    private static final String JAR = "table.jar";
+
+    @Inject private BundleContext context;
+    @Inject private ConnectorRegistry registry;
+
+    private final Deployment deployment = new Deployment();
+
+    @Configuration
+    public Option[] container() throws Exception {
+        Container container = Container.fresh("hot-swap");
+        PluginJars.connector(container.jars().resolve("table-1.jar"), "1.0.0");
+        PluginJars.connector(container.jars().resolve("table-2.jar"), "2.0.0");
+        PluginJars.unresolvable(container.jars().resolve("table-9.jar"));
+        return CoreOptions.options(container.options());
+    }
+
+    @After
+    public void clearDeployFolder() throws Exception {
+        for (Path folder : List.of(Path.of("deploy"), Path.of("etc"))) {
+            try (var files = Files.list(deployment.home().resolve(folder))) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Deployment.await("no instance is left", () -> registry.instances().isEmpty());
+        Deployment.await("no connector is left", () -> plugin() == null);
+    }
+
+    private Bundle plugin() {
+        return Arrays.stream(context.getBundles())
+                .filter(b -> PluginJars.SYMBOLIC_NAME.equals(b.getSymbolicName()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ConnectorStatus status(String instance) {
+        return registry.instance(instance).orElse(null);
+    }
+
+    private void awaitPhase(String instance, Phase... phases) throws Exception {
+        Deployment.await(
+                instance + " is " + Arrays.toString(phases),
+                () ->
+                        status(instance) != null
+                                && List.of(phases).contains(status(instance).phase()));
+    }
+
+    private void awaitVersion(String instance, String version) throws Exception {
+        Deployment.await(
+                instance + " is served by version " + version,
+                () ->
+                        status(instance).bundle().endsWith(version)
+                                && List.of(Phase.READY, Phase.ONLINE)
+                                        .contains(status(instance).phase()));
+    }
+
+    private void configureSource(int rows) throws Exception {
+        deployment.configure(
+                "io.passbridge.connector.table-corp.cfg", "rows = " + rows, "latencyMillis = 5");
+    }
+
+    private Path configureTarget() throws Exception {
+        Path applied = deployment.home().resolve("data/applied-" + System.nanoTime() + ".txt");
+        deployment.configure(
+                "io.passbridge.connector.table-cloud.cfg",
+                "file = " + applied,
+                "latencyMillis = 1");
+        return applied;
+    }
+
+    @Test
+    public void configurationWithoutItsBundle_isReportedUntilTheJarIsDropped() throws Exception {
+        configureSource(10);
+        awaitPhase("corp", Phase.NO_BUNDLE);
+
+        deployment.drop("table-1.jar", JAR);
+        awaitPhase("corp", Phase.READY);
+        assertEquals("io.passbridge.itests.table 1.0.0", status("corp").bundle());
+        assertTrue(status("corp").capabilities().contains("PasswordSource"));
+        assertEquals("10", registry.settings("corp").get("rows"));
+        awaitFinding("OK deploy/table.jar io.passbridge.itests.table 1.0.0 runs");
+    }
+
+    @Test
+    public void updatedInPlaceWhileReading_nothingIsLostOrDoubled() throws Exception {
+        int rows = 3_000;
+        deployment.drop("table-1.jar", JAR);
+        configureSource(rows);
+        awaitPhase("corp", Phase.READY);
+
+        try (Reader reader = new Reader(registry, "corp", 10)) {
+            String version = "1.0.0";
+            for (int i = 0; i < 4; i++) {
+                reader.awaitProgress();
+                version = version.equals("1.0.0") ? "2.0.0" : "1.0.0";
+                deployment.drop("table-" + version.charAt(0) + ".jar", JAR);
+                awaitVersion("corp", version);
+            }
+            List<String> seen = reader.finish();
+            assertEquals(IntStream.range(0, rows).mapToObj(i -> "u" + i).toList(), seen);
+        }
+    }
+
+    @Test
+    public void updatedInPlaceWhileWriting_nothingIsLostOrDoubled() throws Exception {
+        int rows = 3_000;
+        deployment.drop("table-1.jar", JAR);
+        Path applied = configureTarget();
+        awaitPhase("cloud", Phase.READY);
+
+        try (Writer writer = new Writer(registry, "cloud", rows, 50)) {
+            String version = "1.0.0";
+            for (int i = 0; i < 4; i++) {
+                writer.awaitProgress();
+                version = version.equals("1.0.0") ? "2.0.0" : "1.0.0";
+                deployment.drop("table-" + version.charAt(0) + ".jar", JAR);
+                awaitVersion("cloud", version);
+            }
+            writer.finish();
+        }
+        assertComplete(applied, rows);
+    }
+
+    @Test
+    public void removedWhileWriting_andPutBack_nothingIsLostOrDoubled() throws Exception {
+        int rows = 2_000;
+        deployment.drop("table-1.jar", JAR);
+        Path applied = configureTarget();
+        awaitPhase("cloud", Phase.READY);
+
+        try (Writer writer = new Writer(registry, "cloud", rows, 50)) {
+            for (int i = 0; i < 3; i++) {
+                writer.awaitProgress();
+                deployment.remove(JAR);
+                awaitPhase("cloud", Phase.NO_BUNDLE);
+                deployment.drop("table-2.jar", JAR);
+                awaitVersion("cloud", "2.0.0");
+            }
+            writer.finish();
+        }
+        assertComplete(applied, rows);
+    }
+
+    private static void assertComplete(Path applied, int rows) throws Exception {
+        List<String> lines = Files.readAllLines(applied);
+        Set<String> distinct = new HashSet<>(lines);
+        assertEquals("applied twice", distinct.size(), lines.size());
+        for (int i = 0; i < rows; i++) {
+            assertTrue("u" + i + " is lost", distinct.contains("u" + i + " 1." + i));
+        }
+        assertEquals(rows, lines.size());
+    }
+
+    @Test
+    public void fiftyUpdatesWhileReading_keepNoClassOfTheOldBundle() throws Exception {
+        deployment.drop("table-1.jar", JAR);
+        configureSource(1_000_000);
+        awaitPhase("corp", Phase.READY);
+        Bundle bundle = plugin();
+        List<WeakReference<ClassLoader>> old = new ArrayList<>();
+        try (Reader reader = new Reader(registry, "corp", 5)) {
+            for (int i = 0; i < 50; i++) {
+                reader.awaitProgress();
+                old.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+                String version = i % 2 == 0 ? "2" : "1";
+                try (var in =
+                        Files.newInputStream(
+                                deployment.home().resolve("jars/table-" + version + ".jar"))) {
+                    bundle.update(in);
+                }
+                awaitVersion("corp", version + ".0.0");
+            }
+            reader.awaitProgress();
+        }
+        Deployment.await(
+                "every old class loader is collected",
+                () -> {
+                    System.gc();
+                    return old.stream().allMatch(reference -> reference.get() == null);
+                });
+    }
+
+    @Test
+    public void jarsThatCannotRun_areExplainedInWords() throws Exception {
+        deployment.drop("table-9.jar", JAR);
+        Path noJar = deployment.home().resolve("deploy/broken.jar");
+        Files.writeString(noJar, "this is no jar");
+        awaitFinding("ERROR deploy/broken.jar cannot be read as a jar");
+        awaitFinding(
+                "ERROR deploy/table.jar io.passbridge.itests.table 9.0.0 cannot be resolved: it"
+                        + " needs package com.example.missing, which no bundle exports");
+    }
+
+    private void awaitFinding(String text) throws Exception {
+        List<String> last = new ArrayList<>();
+        try {
+            Deployment.await(
+                    text,
+                    () -> {
+                        last.clear();
+                        findings("deploy folder")
+                                .forEach(
+                                        f ->
+                                                last.add(
+                                                        f.severity()
+                                                                + " "
+                                                                + f.subject()
+                                                                + " "
+                                                                + f.text()));
+                        return last.stream().anyMatch(found -> found.startsWith(text));
+                    });
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; found instead: " + last);
+        }
+    }
+
+    private List<Finding> findings(String subject) throws Exception {
+        List<Finding> found = new ArrayList<>();
+        for (ServiceReference<Inspector> reference :
+                context.getServiceReferences(Inspector.class, null)) {
+            Inspector inspector = context.getService(reference);
+            if (inspector.subject().equals(subject)) {
+                found.addAll(inspector.inspect());
+            }
+            context.ungetService(reference);
+        }
+        return found;
+    }
+
+    @Test
+    public void brokenOffWhileWriting_nothingIsLostOrDoubled() throws Exception {
+        int rows = 600;
+        deployment.configure("io.passbridge.connector.host.cfg", "drainSeconds = 1");
+        deployment.drop("table-1.jar", JAR);
+        Path applied = deployment.home().resolve("data/applied-slow.txt");
+        deployment.configure(
+                "io.passbridge.connector.table-cloud.cfg",
+                "file = " + applied,
+                "latencyMillis = 10");
+        awaitPhase("cloud", Phase.READY);
+
+        // a batch takes longer than the host waits: it is interrupted half-way
+        try (Writer writer = new Writer(registry, "cloud", rows, 300)) {
+            writer.awaitCall();
+            deployment.drop("table-2.jar", JAR);
+            awaitVersion("cloud", "2.0.0");
+            writer.finish();
+            assertTrue("a batch was broken off", writer.unknownOutcomes() > 0);
+        }
+        assertComplete(applied, rows);
+    }
+}
