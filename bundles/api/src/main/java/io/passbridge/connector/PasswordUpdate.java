@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param anchor whose
  * @param version the source's version; a target that holds a newer one answers conflict, one that
- *     holds this version and this state answers already
+ *     holds this version with this state and, if a digest is given, with a digest answers already.
+ *     A target that got this version as a state alone takes the digest when it comes
  * @param changedAt when the source changed it
  * @param state the account's state
  * @param digest the digest, or empty if only the state is to be applied

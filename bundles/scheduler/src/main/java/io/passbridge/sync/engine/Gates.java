@@ -144,10 +144,10 @@ final class Gates {
         if (known == null) {
             return false;
         }
-        if (gone(state)) {
-            return known.state().equals(state);
-        }
         int order = known.version().compareTo(change.version());
+        if (gone(state)) {
+            return order >= 0 && known.state().equals(state);
+        }
         return order == 0 && known.state().equals(state)
                 || order > 0 && known.outcome() != Outcome.RETRY;
     }

@@ -6,21 +6,15 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.connector.AccountSource;
 import io.passbridge.connector.ConnectorException;
-import io.passbridge.connector.ItemOutcome.Outcome;
-import io.passbridge.connector.PasswordUpdate;
 import io.passbridge.credential.Account;
-import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
-import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
-import io.passbridge.credential.SourceCredential;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -85,97 +79,24 @@ final class PagePreparation {
                         platform.schemes().await(settings.digest(), null, Duration.ZERO));
         Map<SourceAnchor, UserState> known = known(users);
         Map<SourceAnchor, Account> accounts = accounts(users, known, retrying);
-        Instant now = platform.clock().instant();
-
-        List<PreparedUser> prepared = new ArrayList<>(users.size());
-        List<UserState> refused = new ArrayList<>();
-        List<Owed> owed = new ArrayList<>();
-        List<CredentialChange> toDigest = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        int unchanged = 0;
-        int deleted = 0;
+        PageDraft draft = new PageDraft(settings, platform.clock().instant(), !full && !retrying);
         for (CredentialChange plain : users) {
             UserState before = known.get(plain.anchor());
             CredentialChange change = with(plain, accounts.get(plain.anchor()));
-            if (settings.scope().needsAccount()
-                    && change.account().isEmpty()
-                    && !Gates.gone(change.state())) {
-                owed.add(
-                        Owed.of(
-                                change,
-                                "the source gave no user object, which the route's filter needs"));
-                continue;
-            }
-            boolean ask = retrying || full && !askedAlready(before);
-            Verdict verdict = gates.judge(change, before, ask, GateTrace.NONE);
-            if (verdict instanceof Verdict.Unchanged) {
-                unchanged++;
-                if (settings.createAccounts()
-                        && plain.account().isPresent()
-                        && !Gates.gone(plain.state())) {
-                    prepared.add(
-                            new PreparedUser(
-                                    change.anchor(),
-                                    change.version(),
-                                    change.state(),
-                                    Optional.empty(),
-                                    "",
-                                    plain.account()));
-                }
-            } else if (verdict instanceof Verdict.Outside) {
-                unchanged++;
-            } else if (verdict instanceof Verdict.Refused no) {
-                refused.add(
-                        new UserState(
-                                change.anchor(),
-                                change.version(),
-                                change.state(),
-                                Outcome.REJECTED,
-                                no.reason(),
-                                now));
-            } else if (verdict instanceof Verdict.SendState send) {
-                deleted +=
-                        Gates.gone(send.state()) && before != null && !Gates.gone(before.state())
-                                ? 1
-                                : 0;
-                prepared.add(stateOnly(change, send, before));
-            } else if (verdict instanceof Verdict.SendAsIs send) {
-                prepared.add(withDigest(change, send.digest()));
+            boolean unknownScope =
+                    settings.scope().needsAccount()
+                            && change.account().isEmpty()
+                            && !Gates.gone(change.state());
+            if (unknownScope) {
+                draft.owe(change, "the source gave no user object, which the filter needs");
             } else {
-                places.add(prepared.size());
-                toDigest.add(change);
-                prepared.add(null);
+                boolean ask = retrying || full && !askedAlready(before);
+                draft.add(change, before, gates.judge(change, before, ask, GateTrace.NONE));
             }
         }
-        deletions.count(deleted);
-        digest(toDigest, places, prepared, owed);
-        prepared.removeIf(user -> user == null);
-        return new PreparedPage(
-                changes.size(), prepared, refused, owed, unchanged, earlier, retrying, position);
-    }
-
-    private void digest(
-            List<CredentialChange> changes,
-            List<Integer> places,
-            List<PreparedUser> prepared,
-            List<Owed> owed)
-            throws CycleFailure, InterruptedException {
-        List<SourceCredential> credentials =
-                changes.stream().map(c -> c.credential().orElseThrow()).toList();
-        List<Digest> made = digests.digest(settings.digest(), credentials);
-        for (int i = 0; i < made.size(); i++) {
-            CredentialChange change = changes.get(i);
-            if (made.get(i) == null) {
-                owed.add(
-                        Owed.of(
-                                change,
-                                "the digest scheme "
-                                        + settings.digest()
-                                        + " failed for this credential"));
-            } else {
-                prepared.set(places.get(i), withDigest(change, made.get(i)));
-            }
-        }
+        deletions.count(draft.deletions());
+        draft.digested(digests.digest(settings.digest(), draft.credentials()));
+        return draft.finish(changes.size(), earlier, retrying, position);
     }
 
     private boolean askedAlready(UserState known) {
@@ -242,49 +163,5 @@ final class PagePreparation {
                         change.state(),
                         change.credential(),
                         Optional.of(account));
-    }
-
-    private PreparedUser stateOnly(
-            CredentialChange change, Verdict.SendState send, UserState before) {
-        boolean gone = Gates.gone(send.state());
-        ChangeVersion version =
-                gone && before != null && before.version().compareTo(change.version()) > 0
-                        ? before.version()
-                        : change.version();
-        PasswordUpdate update =
-                new PasswordUpdate(
-                        change.anchor(),
-                        version,
-                        change.changedAt(),
-                        send.state(),
-                        Optional.empty());
-        return new PreparedUser(
-                change.anchor(),
-                version,
-                send.state(),
-                Optional.of(update),
-                send.refusal(),
-                gone ? Optional.empty() : account(change));
-    }
-
-    private PreparedUser withDigest(CredentialChange change, Digest digest) {
-        PasswordUpdate update =
-                new PasswordUpdate(
-                        change.anchor(),
-                        change.version(),
-                        change.changedAt(),
-                        change.state(),
-                        Optional.of(digest));
-        return new PreparedUser(
-                change.anchor(),
-                change.version(),
-                change.state(),
-                Optional.of(update),
-                "",
-                account(change));
-    }
-
-    private Optional<Account> account(CredentialChange change) {
-        return settings.createAccounts() ? change.account() : Optional.empty();
     }
 }

@@ -117,7 +117,12 @@ final class PageWriter {
                                         .retry(settings.name(), user.anchor())
                                         .isPresent();
                 if (waits) {
-                    settling.waits(user);
+                    settling.waits(
+                            new Owed(
+                                    user.anchor(),
+                                    user.version(),
+                                    user.state(),
+                                    "a password is queued; both are read again"));
                 } else {
                     free.add(user);
                 }

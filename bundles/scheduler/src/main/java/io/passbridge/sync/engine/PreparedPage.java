@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param users to be written, in order, one entry a user
  * @param refused final already, without asking the target
  * @param owed users who go to the retry queue without asking the target
+ * @param rereads users to be read afresh at once, since the state alone would hide a password that
+ *     is owed
  * @param unchanged users dealt with before or outside of the route
  * @param earlier what the retry queue held for these users
  * @param retrying whether the page was read for the retry queue
@@ -29,7 +31,13 @@ record PreparedPage(
         List<PreparedUser> users,
         List<UserState> refused,
         List<Owed> owed,
+        List<Owed> rereads,
         int unchanged,
         Map<SourceAnchor, Retry> earlier,
         boolean retrying,
-        Optional<RoutePosition> position) {}
+        Optional<RoutePosition> position) {
+    PreparedPage owing(List<Owed> all) {
+        return new PreparedPage(
+                read, users, refused, all, rereads, unchanged, earlier, retrying, position);
+    }
+}

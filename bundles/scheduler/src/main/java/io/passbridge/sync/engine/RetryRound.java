@@ -96,15 +96,7 @@ final class RetryRound {
             }
             List<Owed> owed = new ArrayList<>(page.owed());
             missing.forEach(a -> owed.add(owed(due.get(a), "the source gave no answer")));
-            return new PreparedPage(
-                    page.read(),
-                    page.users(),
-                    page.refused(),
-                    owed,
-                    page.unchanged(),
-                    due,
-                    true,
-                    Optional.empty());
+            return page.owing(owed);
         } finally {
             changes.forEach(CredentialChange::close);
         }
@@ -113,7 +105,7 @@ final class RetryRound {
     private static PreparedPage unreadable(Map<SourceAnchor, Retry> due, String reason) {
         List<Owed> owed = due.values().stream().map(retry -> owed(retry, reason)).toList();
         return new PreparedPage(
-                due.size(), List.of(), List.of(), owed, 0, due, true, Optional.empty());
+                due.size(), List.of(), List.of(), owed, List.of(), 0, due, true, Optional.empty());
     }
 
     private static Owed owed(Retry retry, String reason) {

@@ -40,6 +40,7 @@ final class Settlement {
         for (Owed owed : page.owed()) {
             retry(owed, Outcome.REJECTED);
         }
+        page.rereads().forEach(this::waits);
     }
 
     void applied(PreparedUser user, ItemOutcome outcome, UserState known) {
@@ -97,14 +98,9 @@ final class Settlement {
         }
     }
 
-    void waits(PreparedUser user) {
-        retries.add(
-                new Retry(
-                        user.anchor(),
-                        user.version(),
-                        0,
-                        now,
-                        "a password is queued; both are read again"));
+    /** To be read again at once; no attempt has failed. */
+    void waits(Owed user) {
+        retries.add(new Retry(user.anchor(), user.version(), 0, now, user.reason()));
     }
 
     private void retry(Owed owed, Outcome inTheEnd) {

@@ -215,18 +215,9 @@ class CycleTest {
         bench.target.answers.put(anchor("user0"), Outcome.RETRY);
         bench.cycle();
         bench.target.answers.clear();
-        SimulatedSource.User held = bench.source.present.get(anchor("user0"));
-        bench.source.put("user0", "", "", AccountState.of(Flag.DISABLED));
+        bench.source.state("user0", AccountState.of(Flag.DISABLED));
         bench.cycle();
         assertThat(bench.state.retries).containsOnlyKeys(anchor("user0"));
-        bench.source.present.put(
-                anchor("user0"),
-                new SimulatedSource.User(
-                        held.anchor(),
-                        held.scheme(),
-                        held.password(),
-                        AccountState.of(Flag.DISABLED),
-                        held.version() + 1));
         bench.clock.advance(Duration.ofMinutes(1));
         bench.cycle();
         assertThat(bench.digestAtTarget("user0")).isEqualTo("digest of {SHA}second");
@@ -234,10 +225,24 @@ class CycleTest {
     }
 
     @Test
+    void changeOfStateAlone_ofAUserWhoWasGivenUp_readsThePasswordAgain() throws Exception {
+        people(1);
+        bench.cycle();
+        bench.source.password("user0", "second");
+        bench.target.answers.put(anchor("user0"), Outcome.REJECTED);
+        bench.cycle();
+        bench.target.answers.clear();
+        bench.source.state("user0", AccountState.of(Flag.PASSWORD_NEVER_EXPIRES));
+        bench.cycle();
+        bench.cycle();
+        assertThat(bench.digestAtTarget("user0")).isEqualTo("digest of {SHA}second");
+    }
+
+    @Test
     void stateAlone_isSentWithoutADigest_andCounted() throws Exception {
         people(2);
         bench.cycle();
-        bench.source.put("user1", "", "", AccountState.of(Flag.DISABLED));
+        bench.source.state("user1", AccountState.of(Flag.DISABLED));
         bench.cycle();
         assertThat(bench.target.held.get(anchor("user1")).digest()).isEmpty();
         assertThat(bench.target.held.get(anchor("user1")).state().has(Flag.DISABLED)).isTrue();

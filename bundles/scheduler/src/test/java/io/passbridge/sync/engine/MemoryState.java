@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The sync state of one route in memory, atomic as the real one; survives a simulated kill. */
 final class MemoryState implements SyncState {
@@ -27,6 +28,7 @@ final class MemoryState implements SyncState {
     RoutePosition position;
     long latestToken = 1;
     int userQueries;
+    Consumer<PageCommit> observer = page -> {};
 
     MemoryState(Faults faults) {
         this.faults = faults;
@@ -50,6 +52,7 @@ final class MemoryState implements SyncState {
             retries.remove(user.anchor());
         }
         page.retries().forEach(r -> retries.put(r.anchor(), r));
+        observer.accept(page);
         faults.afterCommit();
     }
 

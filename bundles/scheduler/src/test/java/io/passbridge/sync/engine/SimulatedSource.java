@@ -36,8 +36,11 @@ final class SimulatedSource implements PasswordSource, AccountSource {
             AccountState state,
             long version) {}
 
+    /** One change as it was made; a change of the state alone is given without the credential. */
+    record Entry(User user, boolean stateAlone) {}
+
     final Map<SourceAnchor, User> present = new LinkedHashMap<>();
-    final List<SourceAnchor> log = new ArrayList<>();
+    final List<Entry> log = new ArrayList<>();
     final List<UserPassword> given = new ArrayList<>();
     final List<Integer> limits = new ArrayList<>();
     final Faults faults;
@@ -56,20 +59,26 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     }
 
     synchronized SourceAnchor put(String user, String scheme, String password, AccountState state) {
+        return put(user, scheme, password, state, false);
+    }
+
+    private SourceAnchor put(
+            String user, String scheme, String password, AccountState state, boolean stateAlone) {
         SourceAnchor anchor = new SourceAnchor(user);
         User before = present.get(anchor);
         long version = before == null ? 1 : before.version() + 1;
-        present.put(anchor, new User(anchor, scheme, password, state, version));
-        log.add(anchor);
+        User now = new User(anchor, scheme, password, state, version);
+        present.put(anchor, now);
+        log.add(new Entry(now, stateAlone));
         return anchor;
     }
 
+    /** A change that carries the state alone, as a replication stream may give it. */
     synchronized void state(String user, AccountState state) {
         User before = present.get(new SourceAnchor(user));
-        put(user, before.scheme(), before.password(), state);
+        put(user, before.scheme(), before.password(), state, true);
     }
 
-    /** A change that carries the state alone, as a replication stream may give it. */
     synchronized void delete(String user) {
         put(user, "", "", AccountState.of(AccountState.Flag.DELETED));
     }
@@ -82,7 +91,9 @@ final class SimulatedSource implements PasswordSource, AccountSource {
         if (fault == Faults.Fault.DUPLICATE && last != null && !last.next().equals(after)) {
             // the same users once more, and then on from where the caller is
             List<CredentialChange> again =
-                    last.changes().stream().map(c -> change(c.anchor())).toList();
+                    last.changes().stream()
+                            .map(c -> change(present.get(c.anchor()), false))
+                            .toList();
             return new ChangePage(again, after.isBeginning() ? mark(0, 0) : after, false, true, -1);
         }
         ChangePage page = after.isBeginning() ? full(0, log.size(), limit) : from(after, limit);
@@ -90,8 +101,19 @@ final class SimulatedSource implements PasswordSource, AccountSource {
         if (stuck) {
             return new ChangePage(page.changes(), after, true, true, -1);
         }
-        faults.after(fault);
+        lose(page.changes(), fault);
         return page;
+    }
+
+    /** An answer that is lost on its way is wiped by the connector. */
+    private void lose(List<CredentialChange> changes, Faults.Fault fault)
+            throws ConnectorException {
+        try {
+            faults.after(fault);
+        } catch (ConnectorException | Faults.Killed e) {
+            changes.forEach(CredentialChange::close);
+            throw e;
+        }
     }
 
     private ChangePage from(Watermark after, int limit) throws ConnectorException {
@@ -105,8 +127,8 @@ final class SimulatedSource implements PasswordSource, AccountSource {
         }
         int end = Math.min(log.size(), place + limit);
         List<CredentialChange> changes = new ArrayList<>();
-        for (SourceAnchor anchor : log.subList(place, end)) {
-            changes.add(change(anchor));
+        for (Entry entry : log.subList(place, end)) {
+            changes.add(change(entry.user(), entry.stateAlone()));
         }
         boolean more = end < log.size();
         return new ChangePage(changes, mark(end, 0), more, durable || !more, -1);
@@ -117,7 +139,7 @@ final class SimulatedSource implements PasswordSource, AccountSource {
         int end = Math.min(all.size(), place + limit);
         List<CredentialChange> changes = new ArrayList<>();
         for (SourceAnchor anchor : all.subList(Math.min(place, end), end)) {
-            changes.add(change(anchor));
+            changes.add(change(present.get(anchor), false));
         }
         boolean more = end < all.size();
         Watermark next = more ? watermark("full:" + end + ":" + logAtStart) : mark(logAtStart, 0);
@@ -132,10 +154,10 @@ final class SimulatedSource implements PasswordSource, AccountSource {
         return Watermark.of(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private CredentialChange change(SourceAnchor anchor) {
-        User user = present.get(anchor);
+    private CredentialChange change(User user, boolean stateAlone) {
+        SourceAnchor anchor = user.anchor();
         Optional<SourceCredential> credential = Optional.empty();
-        if (!user.password().isEmpty()) {
+        if (!user.password().isEmpty() && !stateAlone) {
             UserPassword value =
                     UserPassword.owning(
                             (user.scheme() + user.password()).getBytes(StandardCharsets.UTF_8));
@@ -159,8 +181,9 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     public synchronized List<CredentialChange> read(Collection<SourceAnchor> anchors)
             throws ConnectorException {
         Faults.Fault fault = faults.next(faults.source);
-        List<CredentialChange> changes = anchors.stream().map(this::change).toList();
-        faults.after(fault);
+        List<CredentialChange> changes =
+                anchors.stream().map(a -> change(present.get(a), false)).toList();
+        lose(changes, fault);
         return changes;
     }
 

@@ -69,7 +69,8 @@ final class SimulatedTarget implements PasswordTarget, AccountTarget {
         if (order < 0) {
             return new ItemOutcome(anchor, Outcome.CONFLICT, "newer");
         }
-        if (order == 0 && update.state().equals(before.state())) {
+        boolean known = order == 0 && (update.digest().isEmpty() || before.digest().isPresent());
+        if (known && update.state().equals(before.state())) {
             return ItemOutcome.already(anchor);
         }
         held.put(anchor, update);

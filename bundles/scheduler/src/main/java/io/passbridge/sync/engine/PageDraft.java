@@ -1,0 +1,186 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.sync.engine;
+
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.credential.Account;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.SourceCredential;
+import io.passbridge.store.SyncState.Retry;
+import io.passbridge.store.SyncState.RoutePosition;
+import io.passbridge.store.SyncState.UserState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A page in the making: each user's verdict becomes what is to be written, digested or owed. */
+final class PageDraft {
+    private final RouteSettings settings;
+    private final Instant now;
+    private final boolean statesMayHidePasswords;
+    private final List<PreparedUser> users = new ArrayList<>();
+    private final List<UserState> refused = new ArrayList<>();
+    private final List<Owed> owed = new ArrayList<>();
+    private final List<Owed> rereads = new ArrayList<>();
+    private final List<CredentialChange> toDigest = new ArrayList<>();
+    private final List<Integer> places = new ArrayList<>();
+    private int unchanged;
+    private int deletions;
+
+    /**
+     * @param statesMayHidePasswords whether a change without a credential says nothing about
+     *     whether the source holds one, as in a delta run
+     */
+    PageDraft(RouteSettings settings, Instant now, boolean statesMayHidePasswords) {
+        this.settings = settings;
+        this.now = now;
+        this.statesMayHidePasswords = statesMayHidePasswords;
+    }
+
+    void owe(CredentialChange change, String reason) {
+        owed.add(Owed.of(change, reason));
+    }
+
+    void add(CredentialChange change, UserState before, Verdict verdict) {
+        if (verdict instanceof Verdict.Unchanged) {
+            unchanged++;
+            namesAlone(change);
+        } else if (verdict instanceof Verdict.Outside) {
+            unchanged++;
+        } else if (verdict instanceof Verdict.Refused no) {
+            refused.add(
+                    new UserState(
+                            change.anchor(),
+                            change.version(),
+                            change.state(),
+                            Outcome.REJECTED,
+                            no.reason(),
+                            now));
+        } else if (verdict instanceof Verdict.SendState send) {
+            stateAlone(change, before, send);
+        } else if (verdict instanceof Verdict.SendAsIs send) {
+            users.add(withDigest(change, send.digest()));
+        } else {
+            places.add(users.size());
+            toDigest.add(change);
+            users.add(null);
+        }
+    }
+
+    private void namesAlone(CredentialChange change) {
+        if (account(change).isPresent() && !Gates.gone(change.state())) {
+            users.add(
+                    new PreparedUser(
+                            change.anchor(),
+                            change.version(),
+                            change.state(),
+                            Optional.empty(),
+                            "",
+                            account(change)));
+        }
+    }
+
+    private void stateAlone(CredentialChange change, UserState before, Verdict.SendState send) {
+        AccountState state = send.state();
+        boolean gone = Gates.gone(state);
+        boolean inStep =
+                before != null
+                        && (before.outcome() == Outcome.APPLIED
+                                || before.outcome() == Outcome.ALREADY);
+        if (statesMayHidePasswords && change.credential().isEmpty() && !gone && !inStep) {
+            rereads.add(Owed.of(change, "not in step yet; password and state are read again"));
+            return;
+        }
+        deletions += gone && before != null && !Gates.gone(before.state()) ? 1 : 0;
+        ChangeVersion version = change.version();
+        if (gone && before != null && before.version().compareTo(version) > 0) {
+            version = before.version();
+        }
+        users.add(
+                new PreparedUser(
+                        change.anchor(),
+                        version,
+                        state,
+                        Optional.of(
+                                new PasswordUpdate(
+                                        change.anchor(),
+                                        version,
+                                        change.changedAt(),
+                                        state,
+                                        Optional.empty())),
+                        send.refusal(),
+                        gone ? Optional.empty() : account(change)));
+    }
+
+    private PreparedUser withDigest(CredentialChange change, Digest digest) {
+        return new PreparedUser(
+                change.anchor(),
+                change.version(),
+                change.state(),
+                Optional.of(
+                        new PasswordUpdate(
+                                change.anchor(),
+                                change.version(),
+                                change.changedAt(),
+                                change.state(),
+                                Optional.of(digest))),
+                "",
+                account(change));
+    }
+
+    private Optional<Account> account(CredentialChange change) {
+        return settings.createAccounts() ? change.account() : Optional.empty();
+    }
+
+    /** Users who would be deleted or moved out of scope by this page. */
+    int deletions() {
+        return deletions;
+    }
+
+    List<SourceCredential> credentials() {
+        return toDigest.stream().map(change -> change.credential().orElseThrow()).toList();
+    }
+
+    /**
+     * @param digests of {@link #credentials}, null where the scheme failed
+     */
+    void digested(List<Digest> digests) {
+        for (int i = 0; i < digests.size(); i++) {
+            CredentialChange change = toDigest.get(i);
+            if (digests.get(i) == null) {
+                owe(
+                        change,
+                        "digest scheme %s failed for this credential".formatted(settings.digest()));
+            } else {
+                users.set(places.get(i), withDigest(change, digests.get(i)));
+            }
+        }
+    }
+
+    PreparedPage finish(
+            int read,
+            Map<SourceAnchor, Retry> earlier,
+            boolean retrying,
+            Optional<RoutePosition> position) {
+        return new PreparedPage(
+                read,
+                users.stream().filter(Objects::nonNull).toList(),
+                refused,
+                owed,
+                rereads,
+                unchanged,
+                earlier,
+                retrying,
+                position);
+    }
+}
