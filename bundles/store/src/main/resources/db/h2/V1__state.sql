@@ -27,16 +27,17 @@ CREATE TABLE sync_count (
     PRIMARY KEY (route, outcome)
 );
 
+-- the id is the route and a hash of the anchor (UserKey): one narrow tree instead of a table and
+-- an index over long random texts
 CREATE TABLE sync_user (
-    route INTEGER NOT NULL,
+    id BIGINT PRIMARY KEY,
     anchor VARCHAR(255) NOT NULL,
     version_seq BIGINT NOT NULL,
     version_time BIGINT NOT NULL,
     state INTEGER NOT NULL,
     outcome SMALLINT NOT NULL,
     at_ms BIGINT NOT NULL,
-    detail VARCHAR(2000),
-    PRIMARY KEY (route, anchor)
+    detail VARCHAR(2000)
 );
 
 CREATE TABLE sync_retry (

@@ -53,15 +53,20 @@ record EmbeddedLocation(Path folder, int poolSize) implements Location {
     }
 
     /**
-     * retry: opens the file again after a thread was interrupted while it read or wrote. No trace
-     * file: it would repeat statements with their values. No exit hook: the bundle closes the
+     * Small pages, because users come in an order that has nothing to do with their keys: each
+     * commit writes the pages that it touches. Space of outdated pages is used again after 5 s,
+     * which is safe since every write is forced to disk.
+     *
+     * <p>retry: opens the file again after a thread was interrupted while it read or wrote. No
+     * trace file: it would repeat statements with their values. No exit hook: the bundle closes the
      * database when it stops.
      */
     private String url() {
         String path = folder.toAbsolutePath().resolve("store").toString();
         return "jdbc:h2:retry:"
                 + path.replace(";", "\\;")
-                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000";
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
+                + ";PAGE_SIZE=2048;RETENTION_TIME=5000";
     }
 
     @Override

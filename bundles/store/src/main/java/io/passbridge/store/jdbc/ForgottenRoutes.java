@@ -11,85 +11,74 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * Clears away users and retries of routes that are no longer there, a bounded number in a
- * transaction. A kill in between leaves rows that nothing reads; the next clearing takes them.
+ * Clears away users of routes that are no longer there, a bounded number in a transaction. A kill
+ * in between leaves rows that nothing reads; the next clearing takes them.
  */
 final class ForgottenRoutes {
     private static final int CHUNK = 5_000;
+    private static final String FROM = " FROM sync_user WHERE id >= ? AND id < ?";
 
     private ForgottenRoutes() {}
 
     static void clear(Database database) throws StoreException {
-        for (String table : new String[] {"sync_user", "sync_retry"}) {
-            for (int route : database.read(connection -> orphans(connection, table))) {
-                int removed;
-                do {
-                    removed = database.write(connection -> remove(connection, table, route));
-                } while (removed == CHUNK);
+        for (int route : database.read(ForgottenRoutes::orphans)) {
+            long end = UserKey.first(route + 1);
+            long from = UserKey.first(route);
+            while (from < end) {
+                long start = from;
+                from = database.write(connection -> clear(connection, start, end));
             }
         }
     }
 
-    /** Ids without a route, found by hopping from id to id along the primary key. */
-    private static List<Integer> orphans(Connection connection, String table) throws SQLException {
+    /** Routes without a row of their own, found by hopping from route to route along the keys. */
+    private static List<Integer> orphans(Connection connection) throws SQLException {
         List<Integer> orphans = new ArrayList<>();
-        try (PreparedStatement next =
-                        connection.prepareStatement(
-                                "SELECT route FROM "
-                                        + table
-                                        + " WHERE route > ? ORDER BY route FETCH FIRST ROW ONLY");
-                PreparedStatement known =
-                        connection.prepareStatement("SELECT 1 FROM sync_route WHERE id = ?")) {
-            next.setInt(1, Integer.MIN_VALUE);
-            while (true) {
-                int route;
-                try (ResultSet result = next.executeQuery()) {
-                    if (!result.next()) {
-                        return orphans;
-                    }
-                    route = result.getInt(1);
-                }
-                known.setInt(1, route);
-                try (ResultSet result = known.executeQuery()) {
-                    if (!result.next()) {
-                        orphans.add(route);
-                    }
-                }
-                next.setInt(1, route);
+        long from = 0;
+        while (true) {
+            OptionalLong key = key(connection, from, Long.MAX_VALUE, 0);
+            if (key.isEmpty()) {
+                return orphans;
             }
+            int route = UserKey.route(key.getAsLong());
+            if (!RouteTable.exists(connection, route)) {
+                orphans.add(route);
+            }
+            if (route == UserKey.MAX_ROUTE) {
+                return orphans;
+            }
+            from = UserKey.first(route + 1);
         }
     }
 
-    /** Removes users in the order of the primary key, up to the last one of a chunk. */
-    private static int remove(Connection connection, String table, int route) throws SQLException {
-        String last = null;
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "SELECT anchor FROM "
-                                + table
-                                + " WHERE route = ? ORDER BY route, anchor OFFSET "
-                                + (CHUNK - 1)
-                                + " ROWS FETCH FIRST ROW ONLY")) {
-            statement.setInt(1, route);
-            try (ResultSet result = statement.executeQuery()) {
-                if (result.next()) {
-                    last = result.getString(1);
-                }
-            }
+    /** Removes the first users of a range; returns where the rest begins. */
+    private static long clear(Connection connection, long from, long end) throws SQLException {
+        long to = key(connection, from, end, CHUNK).orElse(end);
+        try (PreparedStatement statement = connection.prepareStatement("DELETE" + FROM)) {
+            statement.setLong(1, from);
+            statement.setLong(2, to);
+            statement.executeUpdate();
         }
+        return to;
+    }
+
+    private static OptionalLong key(Connection connection, long from, long end, int offset)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "DELETE FROM "
-                                + table
-                                + " WHERE route = ?"
-                                + (last == null ? "" : " AND anchor <= ?"))) {
-            statement.setInt(1, route);
-            if (last != null) {
-                statement.setString(2, last);
+                        "SELECT id"
+                                + FROM
+                                + " ORDER BY id OFFSET "
+                                + offset
+                                + " ROWS FETCH FIRST ROW ONLY")) {
+            statement.setLong(1, from);
+            statement.setLong(2, end);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
             }
-            return statement.executeUpdate();
         }
     }
 }

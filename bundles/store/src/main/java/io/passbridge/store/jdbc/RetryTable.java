@@ -62,10 +62,16 @@ final class RetryTable {
         int removed = 0;
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "DELETE FROM sync_retry WHERE route = ? AND anchor = ANY(?)")) {
-            for (String[] some : Anchors.chunks(anchors)) {
-                Anchors.set(statement, route, some);
-                removed += statement.executeUpdate();
+                        "DELETE FROM sync_retry WHERE route = ? AND anchor = ?")) {
+            for (SourceAnchor anchor : anchors) {
+                statement.setInt(1, route);
+                statement.setString(2, anchor.value());
+                statement.addBatch();
+            }
+            if (!anchors.isEmpty()) {
+                for (int count : statement.executeBatch()) {
+                    removed += count;
+                }
             }
         }
         return removed;

@@ -35,6 +35,16 @@ final class RouteTable {
         }
     }
 
+    static boolean exists(Connection connection, int route) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM sync_route WHERE id = ?")) {
+            statement.setInt(1, route);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next();
+            }
+        }
+    }
+
     /** The id of a route, which is entered if it is new. Under the lease's lock. */
     static int findOrAdd(Connection connection, String name) throws SQLException {
         OptionalInt known = find(connection, name);
@@ -85,7 +95,10 @@ final class RouteTable {
     }
 
     static void remove(Connection connection, int route) throws SQLException {
-        for (String table : new String[] {"sync_count WHERE route", "sync_route WHERE id"}) {
+        for (String table :
+                new String[] {
+                    "sync_retry WHERE route", "sync_count WHERE route", "sync_route WHERE id"
+                }) {
             try (PreparedStatement statement =
                     connection.prepareStatement("DELETE FROM " + table + " = ?")) {
                 statement.setInt(1, route);

@@ -1,0 +1,143 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.passbridge.health.Finding;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+class StoreKeeperTest {
+    @TempDir Path folder;
+    private final AtomicReference<Object> service = new AtomicReference<>();
+
+    @Test
+    void open_registersTheDatabaseUntilItIsClosed() {
+        StoreKeeper keeper = keeper(Map.of());
+        await().until(() -> service.get() != null);
+        assertThat(folder.resolve("data/store/store.mv.db")).exists();
+        assertThat(first(keeper).severity()).isEqualTo(Finding.Severity.OK);
+        keeper.close();
+        assertThat(service.get()).isNull();
+    }
+
+    @Test
+    void open_ofWhatCannotBeOpened_saysWhyAndSucceedsLater() throws Exception {
+        Path blocked = Files.createFile(folder.resolve("blocked"));
+        StoreKeeper keeper = keeper(Map.of("folder", blocked.toString()));
+        await().until(() -> first(keeper).text().contains("cannot be created"));
+        assertThat(first(keeper).severity()).isEqualTo(Finding.Severity.ERROR);
+        assertThat(first(keeper).text()).contains(blocked.toString());
+        assertThat(service.get()).isNull();
+
+        Files.delete(blocked);
+        await().until(() -> service.get() != null);
+        keeper.close();
+    }
+
+    @Test
+    void url_withAPassword_isRefused() {
+        for (String url :
+                new String[] {
+                    "jdbc:postgresql://db/passbridge?user=x&password=hunter2",
+                    "jdbc:postgresql://db/passbridge?PassWord=hunter2",
+                    "jdbc:postgresql://x:hunter2@db/passbridge"
+                }) {
+            StoreKeeper keeper = keeper(Map.of("url", url));
+            await().until(() -> first(keeper).text().contains("0600"));
+            assertThat(first(keeper).toString()).doesNotContain("hunter2");
+            keeper.close();
+        }
+    }
+
+    @Test
+    void url_ofAnotherDatabase_isRefused() {
+        StoreKeeper keeper = keeper(Map.of("url", "jdbc:mysql://db/passbridge"));
+        await().until(() -> first(keeper).text().contains("must begin with jdbc:postgresql:"));
+        keeper.close();
+    }
+
+    @Test
+    void passwordFile_thatOthersMayRead_isRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "hunter2\n");
+        StoreKeeper keeper =
+                keeper(
+                        Map.of(
+                                "url",
+                                "jdbc:postgresql://127.0.0.1:1/passbridge",
+                                "passwordFile",
+                                file.toString()));
+        await().until(() -> first(keeper).text().contains("chmod 600 " + file));
+        keeper.close();
+    }
+
+    @Test
+    void credential_withoutSystemd_isRefused() {
+        StoreKeeper keeper =
+                keeper(
+                        Map.of(
+                                "url",
+                                "jdbc:postgresql://127.0.0.1:1/passbridge",
+                                "passwordCredential",
+                                "database"));
+        await().until(() -> first(keeper).text().contains("LoadCredential=database:PATH"));
+        keeper.close();
+    }
+
+    private static Finding first(StoreKeeper keeper) {
+        return keeper.inspect().get(0);
+    }
+
+    private StoreKeeper keeper(Map<String, Object> values) {
+        return new StoreKeeper(context(folder.resolve("data"), service), settings(values));
+    }
+
+    static StoreSettings settings(Map<String, Object> values) {
+        return (StoreSettings)
+                Proxy.newProxyInstance(
+                        StoreSettings.class.getClassLoader(),
+                        new Class<?>[] {StoreSettings.class, Annotation.class},
+                        (proxy, method, arguments) ->
+                                Optional.ofNullable(values.get(method.getName()))
+                                        .orElse(
+                                                method.getName().equals("retrySeconds")
+                                                        ? 1
+                                                        : method.getDefaultValue()));
+    }
+
+    /** Holds the one service that is registered. */
+    static BundleContext context(Path data, AtomicReference<Object> service) {
+        Object registration =
+                Proxy.newProxyInstance(
+                        ServiceRegistration.class.getClassLoader(),
+                        new Class<?>[] {ServiceRegistration.class},
+                        (proxy, method, arguments) -> {
+                            service.set(null);
+                            return null;
+                        });
+        return (BundleContext)
+                Proxy.newProxyInstance(
+                        BundleContext.class.getClassLoader(),
+                        new Class<?>[] {BundleContext.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("getProperty")) {
+                                return data.toString();
+                            }
+                            service.set(arguments[1]);
+                            return registration;
+                        });
+    }
+}
