@@ -1,0 +1,83 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.directory;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** An H2 database in the connector's own folder. */
+record EmbeddedEngine(Path folder) implements Engine {
+    @Override
+    public String name() {
+        return "the embedded database in " + folder;
+    }
+
+    @Override
+    public String remedy() {
+        return "check that no other process uses the folder, that it belongs to the account the"
+                + " platform runs as, and that its disk has room";
+    }
+
+    @Override
+    public HikariConfig pool() throws ConnectorException {
+        createOwnerOnly(folder.resolve("directory.mv.db"));
+        JdbcDataSource source = new JdbcDataSource();
+        // retry: opens the file again after a thread was interrupted while it read or wrote.
+        // No trace file: it would repeat statements with their values.
+        source.setURL(
+                "jdbc:h2:retry:"
+                        + folder.toAbsolutePath()
+                                .resolve("directory")
+                                .toString()
+                                .replace(";", "\\;")
+                        + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000");
+        source.setUser("directory");
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMinimumIdle(2); // H2 closes a database with its last connection
+        config.setMaxLifetime(0);
+        return config;
+    }
+
+    private static void createOwnerOnly(Path file) throws ConnectorException {
+        if (Files.exists(file)) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
+                Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    Kind.UNREACHABLE, file + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void prepare(Connection connection) {
+        // the file is enough
+    }
+
+    /** H2's own commit hands the change to a background writer; a kill would lose it. */
+    @Override
+    public void afterCommit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.directory;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** JSON with a status; texts and numbers and truth values only. */
+record Reply(int status, Map<String, Object> members) {
+    static final Reply MISDIRECTED =
+            error(421, "misdirected", "this server answers to 127.0.0.1 and localhost only");
+    static final Reply NOT_FOUND = error(404, "not found", "there are /sign-in and /health");
+    static final Reply METHOD = error(405, "malformed", "a sign-in is a POST");
+    static final Reply FAILED = error(500, "failed", "see the platform's log");
+    static final Reply UNAVAILABLE =
+            error(503, "unavailable", "the directory's database cannot be reached");
+
+    static Reply malformed(String why) {
+        return error(400, "malformed", why);
+    }
+
+    static Reply of(SignIn.Result result) {
+        if (result instanceof SignIn.Result.Accepted accepted) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("result", "ok");
+            members.put("login", accepted.user().loginName());
+            members.put("anchor", accepted.user().anchor());
+            members.put("displayName", accepted.user().displayName());
+            members.put("mustChange", accepted.mustChange());
+            return new Reply(200, members);
+        }
+        if (result instanceof SignIn.Result.Later later) {
+            long seconds = Math.max(1, later.pause().plusMillis(999).toSeconds());
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("result", "later");
+            members.put("message", "too many attempts");
+            members.put("retryAfterSeconds", seconds);
+            return new Reply(429, members);
+        }
+        return error(
+                401,
+                "refused",
+                "the name or the password is wrong, or the account may not sign in");
+    }
+
+    private static Reply error(int status, String result, String message) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("result", result);
+        members.put("message", message);
+        return new Reply(status, members);
+    }
+
+    void send(HttpExchange exchange) throws IOException {
+        byte[] body = json().getBytes(StandardCharsets.UTF_8);
+        var headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", "application/json");
+        headers.set("Cache-Control", "no-store");
+        if (status == 429) {
+            headers.set("Retry-After", members.get("retryAfterSeconds").toString());
+        }
+        if (status == 401) {
+            headers.set("WWW-Authenticate", "Passbridge realm=\"directory\"");
+        }
+        if (status == 405) {
+            headers.set("Allow", "POST");
+        }
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private String json() {
+        return members.entrySet().stream()
+                .map(member -> quoted(member.getKey()) + ":" + value(member.getValue()))
+                .collect(Collectors.joining(",", "{", "}\n"));
+    }
+
+    private static String value(Object value) {
+        return value instanceof String text ? quoted(text) : value.toString();
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ' || Character.isSurrogate(c) || c == '<') {
+                quoted.append("\\u%04x".formatted((int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

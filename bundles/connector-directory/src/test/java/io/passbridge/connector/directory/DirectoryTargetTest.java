@@ -1,0 +1,185 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.directory;
+
+import static io.passbridge.connector.ItemOutcome.Outcome.ALREADY;
+import static io.passbridge.connector.ItemOutcome.Outcome.APPLIED;
+import static io.passbridge.connector.ItemOutcome.Outcome.CONFLICT;
+import static io.passbridge.connector.ItemOutcome.Outcome.NO_SUCH_USER;
+import static io.passbridge.connector.ItemOutcome.Outcome.REJECTED;
+import static io.passbridge.credential.AccountState.ACTIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passbridge.connector.ItemOutcome;
+import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.credential.Account;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.Digest;
+import io.passbridge.health.Finding;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryTargetTest {
+    private static final AccountState DISABLED = AccountState.of(Flag.DISABLED);
+
+    @TempDir Path folder;
+    private Lab lab;
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void provision_sameAccountTwice_isAlready() throws Exception {
+        assertThat(lab.provision("1", "jane", "jane@ex.org")).isEqualTo(APPLIED);
+        assertThat(lab.provision("1", "jane", "jane@ex.org")).isEqualTo(ALREADY);
+        assertThat(lab.provision("1", "jane", "jane.doe@ex.org")).isEqualTo(APPLIED);
+    }
+
+    @Test
+    void provision_nameOfAnother_isConflictWhateverItsCase() throws Exception {
+        assertThat(lab.provision("1", "Jörg", "joerg@ex.org")).isEqualTo(APPLIED);
+        assertThat(lab.provision("2", "JÖRG")).isEqualTo(CONFLICT);
+        assertThat(lab.provision("2", "other", "Joerg@EX.org")).isEqualTo(CONFLICT);
+        assertThat(lab.apply("2", 1, ACTIVE, null)).isEqualTo(NO_SUCH_USER);
+    }
+
+    @Test
+    void provision_nameGivenUp_isFreeForOthers() throws Exception {
+        lab.provision("1", "jane");
+        lab.provision("1", "jane.doe");
+        assertThat(lab.provision("2", "jane")).isEqualTo(APPLIED);
+    }
+
+    @Test
+    void provision_nameOfDeletedUser_isFreeForOthers() throws Exception {
+        lab.provision("1", "jane");
+        lab.apply("1", 1, ACTIVE, Lab.pph1("one"));
+        lab.apply("1", 2, AccountState.of(Flag.DELETED), null);
+        assertThat(lab.provision("2", "jane")).isEqualTo(APPLIED);
+    }
+
+    @Test
+    void provision_badItems_doNotHoldUpTheOthers() throws Exception {
+        List<Account> batch =
+                List.of(
+                        Account.named(Lab.anchor("1"), "x".repeat(321)),
+                        Account.named(Lab.anchor("2"), "zero\0"),
+                        Account.named(Lab.anchor("3"), "twice"),
+                        Account.named(Lab.anchor("4"), "TWICE"),
+                        Account.named(Lab.anchor("5"), "good"));
+        assertThat(lab.accounts().provision(batch))
+                .extracting(ItemOutcome::outcome)
+                .containsExactly(REJECTED, REJECTED, APPLIED, CONFLICT, APPLIED);
+    }
+
+    @Test
+    void apply_olderVersion_isConflictAndChangesNothing() throws Exception {
+        lab.provision("1", "jane");
+        assertThat(lab.apply("1", 5, ACTIVE, Lab.pph1("new"))).isEqualTo(APPLIED);
+        assertThat(lab.apply("1", 4, ACTIVE, Lab.pph1("old"))).isEqualTo(CONFLICT);
+        assertThat(lab.signIn("jane", "new").statusCode()).isEqualTo(200);
+        assertThat(lab.signIn("jane", "old").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void apply_sameVersion_isAlreadyUnlessTheStateDiffers() throws Exception {
+        lab.provision("1", "jane");
+        assertThat(lab.apply("1", 5, ACTIVE, Lab.pph1("pw"))).isEqualTo(APPLIED);
+        assertThat(lab.apply("1", 5, ACTIVE, Lab.pph1("pw"))).isEqualTo(ALREADY);
+        assertThat(lab.apply("1", 5, ACTIVE, null)).isEqualTo(ALREADY);
+        assertThat(lab.apply("1", 5, DISABLED, null)).isEqualTo(APPLIED);
+        assertThat(lab.apply("1", 5, DISABLED, null)).isEqualTo(ALREADY);
+    }
+
+    @Test
+    void apply_stateOnly_keepsThePassword() throws Exception {
+        lab.provision("1", "jane");
+        lab.apply("1", 1, ACTIVE, Lab.pph1("pw"));
+        assertThat(lab.apply("1", 2, DISABLED, null)).isEqualTo(APPLIED);
+        assertThat(lab.signIn("jane", "pw").statusCode()).isEqualTo(401);
+        assertThat(lab.apply("1", 3, ACTIVE, null)).isEqualTo(APPLIED);
+        assertThat(lab.signIn("jane", "pw").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void apply_unknownUserOrScheme_isFinal() throws Exception {
+        lab.provision("1", "jane");
+        assertThat(lab.apply("9", 1, ACTIVE, Lab.pph1("pw"))).isEqualTo(NO_SUCH_USER);
+        assertThat(lab.apply("1", 1, ACTIVE, new Digest("MD5", "{MD5}AAAA"))).isEqualTo(REJECTED);
+        assertThat(
+                        lab.apply(
+                                "1",
+                                1,
+                                ACTIVE,
+                                new Digest("pph1", "92937945B518814341DE3F726500D4FF")))
+                .isEqualTo(REJECTED);
+        assertThat(lab.apply("1", 1, ACTIVE, new Digest("SSHA", "{SSHA}" + "A".repeat(5000))))
+                .isEqualTo(REJECTED);
+    }
+
+    @Test
+    void schemes_areThoseThatCanBeCheckedAndAreSalted() {
+        assertThat(lab.passwords().schemes())
+                .contains("pph1", "pph2", "SSHA512", "ARGON2", "CRYPT")
+                .doesNotContain("MD5", "SMD5", "SHA", "SHA256", "CLEARTEXT");
+    }
+
+    @Test
+    void batchOfAThousand_isAppliedAndSurvivesAReopening() throws Exception {
+        Digest digest = Lab.pph1("pw");
+        List<Account> accounts =
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> Account.named(Lab.anchor("a" + i), "user" + i))
+                        .toList();
+        List<PasswordUpdate> updates = new ArrayList<>();
+        for (Account account : accounts) {
+            updates.add(
+                    new PasswordUpdate(
+                            account.anchor(),
+                            new ChangeVersion(0, 7),
+                            Instant.EPOCH,
+                            ACTIVE,
+                            Optional.of(digest)));
+        }
+        assertThat(lab.accounts().provision(accounts))
+                .allMatch(outcome -> outcome.outcome() == APPLIED);
+        assertThat(lab.passwords().apply(updates))
+                .allMatch(outcome -> outcome.outcome() == APPLIED);
+        lab.close();
+        lab = new Lab(folder);
+        assertThat(lab.passwords().apply(updates))
+                .allMatch(outcome -> outcome.outcome() == ALREADY);
+        assertThat(lab.signIn("USER999", "pw").statusCode()).isEqualTo(200);
+        assertThat(lab.connector.test())
+                .allMatch(finding -> finding.severity() == Finding.Severity.OK)
+                .anyMatch(finding -> finding.text().startsWith("1,000 users, 1,000"));
+    }
+
+    @Test
+    void database_isReadableByItsOwnerOnly() throws Exception {
+        lab.provision("1", "jane");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("directory.mv.db")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.directory;
+
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.LegacyAlgorithm;
+import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.PasswordVerifier;
+import io.passbridge.credential.Secret;
+import io.passbridge.hash.DigestScheme;
+import io.passbridge.hash.nt.NtDigestVerifier;
+import io.passbridge.hash.nt.Pph1Scheme;
+import io.passbridge.hash.verify.UserPasswordVerifier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The hash bundle's services as the platform would hand them over. */
+final class HashServices {
+    static final LegacyPolicy POLICY =
+            new LegacyPolicy() {
+                @Override
+                public boolean fipsEnforced() {
+                    return false;
+                }
+
+                @Override
+                public void use(LegacyAlgorithm algorithm, String purpose) {}
+
+                @Override
+                public List<LegacyUse> uses() {
+                    return List.of();
+                }
+            };
+
+    private HashServices() {}
+
+    static DigestScheme pph1() {
+        return new Pph1Scheme(POLICY);
+    }
+
+    static PasswordVerifier verifier() {
+        List<PasswordVerifier> all =
+                List.of(new NtDigestVerifier(POLICY), new UserPasswordVerifier(POLICY));
+        return new PasswordVerifier() {
+            @Override
+            public Set<String> schemes() {
+                Set<String> schemes = new HashSet<>();
+                all.forEach(verifier -> schemes.addAll(verifier.schemes()));
+                return schemes;
+            }
+
+            @Override
+            public boolean verify(Secret password, Digest digest) {
+                return all.stream()
+                        .filter(verifier -> verifier.schemes().contains(digest.scheme()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("unknown scheme"))
+                        .verify(password, digest);
+            }
+        };
+    }
+}
