@@ -1,0 +1,27 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.tck;
+
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.SourceAnchor;
+import java.util.Optional;
+
+/** A target system that a contract can look into. */
+public interface TargetHarness extends ConnectorHarness {
+    /** Adds a user without a password, in whichever way the system has. */
+    void addUser(SourceAnchor user, String loginName) throws Exception;
+
+    /**
+     * A well-formed digest of a scheme that the target lists; different numbers, different digests.
+     */
+    Digest digest(int number);
+
+    /** The digest that the system holds for a user now, in the target's own form. */
+    Optional<String> storedDigest(SourceAnchor user) throws Exception;
+
+    /** What the system holds of a user's state now; other flags are ignored. */
+    boolean maySignIn(SourceAnchor user, AccountState applied) throws Exception;
+}

@@ -1,0 +1,15 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.example;
+
+import io.passbridge.connector.tck.TargetContract;
+import java.nio.file.Path;
+
+class LedgerTargetTest extends TargetContract {
+    @Override
+    protected LedgerHarness harness(Path folder) {
+        return new LedgerHarness(folder);
+    }
+}
