@@ -18,10 +18,16 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param url without user and password
  * @param user the role, or empty for the operating-system user
  * @param password where the password is
+ * @param socket the path of the server's Unix-domain socket, or empty for TCP
  * @param schema where the tables are
  */
 record PostgresLocation(
-        String url, String user, PasswordSource password, String schema, int poolSize)
+        String url,
+        String user,
+        PasswordSource password,
+        String socket,
+        String schema,
+        int poolSize)
         implements Location {
     private static final Pattern SECRET =
             Pattern.compile("[?&](password|sslpassword)=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
@@ -57,6 +63,10 @@ record PostgresLocation(
         source.setLoginTimeout(5);
         source.setConnectTimeout(5);
         source.setSocketTimeout(120);
+        if (!socket.isEmpty()) {
+            source.setSocketFactory(LocalSocketFactory.class.getName());
+            source.setSocketFactoryArg(socket);
+        }
         HikariConfig config = new HikariConfig();
         config.setDataSource(new SecretiveDataSource(source, user, password));
         // a server that was cut off must not hold the lease's lock for ever
@@ -80,7 +90,7 @@ record PostgresLocation(
     @Override
     public List<Finding> inspect() {
         boolean encrypted = url.toLowerCase(Locale.ROOT).contains("sslmode=verify-full");
-        if (encrypted || LOCAL.matcher(url).matches()) {
+        if (encrypted || !socket.isEmpty() || LOCAL.matcher(url).matches()) {
             return List.of();
         }
         return List.of(

@@ -33,6 +33,18 @@ final class SecretiveDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // the driver looks here for the socket factory, which its own bundle cannot see
+        thread.setContextClassLoader(SecretiveDataSource.class.getClassLoader());
+        try {
+            return signIn();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private Connection signIn() throws SQLException {
         try {
             Optional<Secret> secret = password.read();
             if (secret.isEmpty()) {

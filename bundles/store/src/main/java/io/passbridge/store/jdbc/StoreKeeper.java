@@ -102,6 +102,7 @@ public final class StoreKeeper implements Inspector {
                         settings.passwordFile(),
                         settings.passwordCredential(),
                         credentials == null ? "" : credentials),
+                settings.socket(),
                 settings.schema(),
                 poolSize());
     }

@@ -33,6 +33,6 @@ class PostgresJournalTest extends JournalContract {
     @Override
     Location location() throws Exception {
         return new PostgresLocation(
-                server.url(), "passbridge", server.password(folder), "passbridge", 4);
+                server.url(), "passbridge", server.password(folder), "", "passbridge", 4);
     }
 }

@@ -4,10 +4,16 @@
  */
 package io.passbridge.store.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.passbridge.store.StoreException;
 import java.nio.file.Path;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,9 +36,51 @@ class PostgresStoreTest extends StoreContract {
         server.close();
     }
 
+    @Test
+    void open_overTheSocket_needsNoPassword() throws Exception {
+        Location local =
+                new PostgresLocation(
+                        server.url(),
+                        "passbridge",
+                        PasswordSource.of("", "", ""),
+                        server.socket().toString(),
+                        "passbridge",
+                        2);
+        try (Database database = local.open()) {
+            assertThat(database.<LeaseRow>read(LeaseRow::read).token()).isNotNegative();
+        }
+        assertThat(local.inspect()).isEmpty();
+    }
+
+    @Test
+    void open_ofANewerSchema_isRefused() throws Exception {
+        try (Database database = location().open()) {
+            database.write(
+                    connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            return statement.executeUpdate(
+                                    "INSERT INTO schema_history SELECT 99, '42', description, type,"
+                                            + " script, checksum, installed_by, installed_on,"
+                                            + " execution_time, success FROM schema_history WHERE"
+                                            + " version = '1'");
+                        }
+                    });
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> location().open())
+                    .withMessageContaining("has version 42");
+            database.write(
+                    connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            return statement.executeUpdate(
+                                    "DELETE FROM schema_history WHERE installed_rank = 99");
+                        }
+                    });
+        }
+    }
+
     @Override
     Location location() throws Exception {
         return new PostgresLocation(
-                server.url(), "passbridge", server.password(folder), "passbridge", 4);
+                server.url(), "passbridge", server.password(folder), "", "passbridge", 4);
     }
 }
