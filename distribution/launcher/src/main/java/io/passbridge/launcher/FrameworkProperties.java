@@ -46,6 +46,7 @@ record FrameworkProperties(Home home) {
         properties.put("ds.loglevel", "2");
 
         properties.put("gosh.home", home.root().resolve("lib").resolve("shell").toString());
+        properties.put("passbridge.history", home.data().resolve("shell-history").toString());
         properties.put("gosh.args", interactive ? "" : "--nointeractive");
         return properties;
     }

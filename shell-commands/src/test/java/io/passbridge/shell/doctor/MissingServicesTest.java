@@ -1,0 +1,130 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passbridge.health.Finding;
+import io.passbridge.health.Finding.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.dto.BundleDTO;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.ReferenceDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+class MissingServicesTest {
+    private final List<ComponentDescriptionDTO> components = new ArrayList<>();
+    private final Map<String, ComponentConfigurationDTO> states = new HashMap<>();
+
+    @Test
+    void everythingRuns_isOneGoodFinding() {
+        component("Store", ComponentConfigurationDTO.ACTIVE);
+
+        assertThat(findings()).extracting(Finding::severity).containsExactly(Severity.OK);
+    }
+
+    @Test
+    void chain_isReportedAtItsRootOnce() {
+        component("Scheduler", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Journal");
+        component("JournalList", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Journal");
+        component("Journal", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "DataSource");
+
+        List<Finding> findings = findings();
+
+        assertThat(findings).hasSize(1);
+        assertThat(findings.get(0).subject()).isEqualTo("DataSource");
+        assertThat(findings.get(0).text())
+                .isEqualTo(
+                        "no bundle provides this service;"
+                                + " therefore not running: Journal, JournalList, Scheduler");
+    }
+
+    @Test
+    void missingConfiguration_namesTheFile() {
+        component("Scheduler", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Mailer");
+        component("Mailer", ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
+
+        assertThat(findings())
+                .singleElement()
+                .satisfies(
+                        f -> {
+                            assertThat(f.subject()).isEqualTo("Mailer");
+                            assertThat(f.remedy()).contains("etc/pid.Mailer.cfg");
+                        });
+    }
+
+    @Test
+    void lockedKeySet_isNamedAsSuch() {
+        component(
+                "Cycles",
+                ComponentConfigurationDTO.UNSATISFIED_REFERENCE,
+                "io.passbridge.keys.Unlocked");
+
+        assertThat(findings())
+                .singleElement()
+                .satisfies(
+                        f -> {
+                            assertThat(f.subject()).isEqualTo("key set");
+                            assertThat(f.remedy()).contains("keys:unlock");
+                        });
+    }
+
+    @Test
+    void failedComponent_saysWhy() {
+        component("Store", ComponentConfigurationDTO.FAILED_ACTIVATION);
+        states.get("Store").failure = "StoreException: disk full\n at line 1";
+        component("Reader", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Store");
+
+        assertThat(findings())
+                .singleElement()
+                .satisfies(
+                        f ->
+                                assertThat(f.text())
+                                        .isEqualTo(
+                                                "failed to start: StoreException: disk full;"
+                                                        + " therefore not running: Reader"));
+    }
+
+    @Test
+    void circle_isReportedAndEnds() {
+        component("A", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "B");
+        component("B", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "A");
+
+        assertThat(findings()).extracting(Finding::text).anyMatch(t -> t.contains("each other"));
+    }
+
+    private List<Finding> findings() {
+        return new MissingServices(
+                        components, c -> List.of(states.get(c.name)), id -> "bundle" + id)
+                .findings();
+    }
+
+    private void component(String name, int state, String... missing) {
+        ComponentDescriptionDTO component = new ComponentDescriptionDTO();
+        component.name = name;
+        component.defaultEnabled = true;
+        component.serviceInterfaces = new String[] {name};
+        component.configurationPid = new String[] {"pid." + name};
+        component.bundle = new BundleDTO();
+        component.references = new ReferenceDTO[missing.length];
+        ComponentConfigurationDTO configuration = new ComponentConfigurationDTO();
+        configuration.state = state;
+        configuration.unsatisfiedReferences = new UnsatisfiedReferenceDTO[missing.length];
+        for (int i = 0; i < missing.length; i++) {
+            component.references[i] = new ReferenceDTO();
+            component.references[i].name = "ref" + i;
+            component.references[i].interfaceName = missing[i];
+            configuration.unsatisfiedReferences[i] = new UnsatisfiedReferenceDTO();
+            configuration.unsatisfiedReferences[i].name = "ref" + i;
+        }
+        components.add(component);
+        states.put(name, configuration);
+    }
+}
