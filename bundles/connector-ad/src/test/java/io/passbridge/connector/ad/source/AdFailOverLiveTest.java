@@ -13,6 +13,8 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.Watermark;
+import io.passbridge.itests.lab.LabCommand;
+import io.passbridge.itests.lab.SambaLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two controllers of one domain that replicate with each other, and one of them failing. */
 @Tag("live")
 @EnabledIf(
-        value = "io.passbridge.connector.ad.source.SambaLab#possible",
+        value = "io.passbridge.itests.lab.SambaLab#possible",
         disabledReason =
                 "no Samba domain controller can be made here: that needs root and samba-ad-dc")
 class AdFailOverLiveTest {
@@ -153,7 +155,7 @@ class AdFailOverLiveTest {
         source.run(1000);
         first.stop();
         Path snapshot = data.resolve("snapshot");
-        SambaLab.run(
+        LabCommand.run(
                 new ProcessBuilder("cp", "-a", first.folder() + "/dc/private", snapshot.toString()),
                 "");
         first.start();
@@ -161,7 +163,7 @@ class AdFailOverLiveTest {
         first.tool("user", "setpassword", "bob", "--newpassword=Lost-with-the-restore");
         source.run(1000);
         first.stop();
-        SambaLab.run(
+        LabCommand.run(
                 new ProcessBuilder(
                         "sh",
                         "-c",

@@ -17,6 +17,7 @@ import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.health.Finding;
+import io.passbridge.itests.lab.SambaLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The connector against a real domain controller. */
 @Tag("live")
 @EnabledIf(
-        value = "io.passbridge.connector.ad.source.SambaLab#possible",
+        value = "io.passbridge.itests.lab.SambaLab#possible",
         disabledReason =
                 "no Samba domain controller can be made here: that needs root and samba-ad-dc")
 class AdSourceLiveTest {

@@ -2,24 +2,19 @@
  * Copyright the Passbridge authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.passbridge.connector.ad.source;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.passbridge.itests.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A throw-away Samba domain controller, made by {@code itests/lab/samba-dc.sh}. */
-final class SambaLab implements AutoCloseable {
-    static final String DOMAIN = "corp.example";
-    private static final Path SCRIPT =
-            Path.of("../../itests/lab/samba-dc.sh").toAbsolutePath().normalize();
+public final class SambaLab implements AutoCloseable {
+    /** DNS name of the domain. */
+    public static final String DOMAIN = "corp.example";
 
     private final Path folder;
     private final String name;
@@ -32,20 +27,20 @@ final class SambaLab implements AutoCloseable {
     }
 
     /** Whether a controller can be made here: it needs root and Debian's Samba packages. */
-    static boolean possible() {
+    public static boolean possible() {
         return Files.isExecutable(Path.of("/usr/sbin/samba"))
                 && Files.isExecutable(Path.of("/usr/bin/samba-tool"))
                 && Files.isDirectory(Path.of("/usr/share/samba/setup/ad-schema"))
                 && "root".equals(System.getProperty("user.name"));
     }
 
-    static SambaLab first(String address) throws IOException, InterruptedException {
+    public static SambaLab first(String address) throws IOException, InterruptedException {
         SambaLab lab = new SambaLab(Files.createTempDirectory("pb-dc"), "dc1", address);
         lab.script(Map.of(), "up");
         return lab;
     }
 
-    static SambaLab second(SambaLab first, String address)
+    public static SambaLab second(SambaLab first, String address)
             throws IOException, InterruptedException {
         SambaLab lab = new SambaLab(Files.createTempDirectory("pb-dc"), "dc2", address);
         lab.script(Map.of("PEER_LAB", first.folder.toString(), "PEER_IP", first.address), "join");
@@ -53,37 +48,37 @@ final class SambaLab implements AutoCloseable {
     }
 
     /** As a connector is configured with it. */
-    String controller() {
+    public String controller() {
         return name + ".corp.example@" + address;
     }
 
-    Path authority() {
+    public Path authority() {
         return folder.resolve("tls/ca.pem");
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Replicates what the other controller has and this one has not. */
-    void pullFrom(SambaLab other) throws IOException, InterruptedException {
+    public void pullFrom(SambaLab other) throws IOException, InterruptedException {
         script(Map.of("PEER", other.name), "pull");
     }
 
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         script(Map.of(), "start");
     }
 
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         script(Map.of(), "stop");
     }
 
-    void kill() throws IOException, InterruptedException {
+    public void kill() throws IOException, InterruptedException {
         script(Map.of("KILL", "1"), "stop");
     }
 
     /** {@code samba-tool} on the controller's own database. */
-    String tool(String... arguments) throws IOException, InterruptedException {
+    public String tool(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("/usr/bin/samba-tool"));
         command.addAll(List.of(arguments));
         command.addAll(
@@ -92,39 +87,26 @@ final class SambaLab implements AutoCloseable {
                         folder.resolve("dc/private/sam.ldb").toString(),
                         "-s",
                         folder.resolve("dc/etc/smb-lab.conf").toString()));
-        return run(new ProcessBuilder(command), "");
+        return LabCommand.run(new ProcessBuilder(command), "");
     }
 
     /** Applies LDIF to the controller's own database, with its system's rights. */
-    void modify(String ldif, String... options) throws IOException, InterruptedException {
+    public void modify(String ldif, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("/usr/bin/ldbmodify"));
         command.addAll(List.of("-H", folder.resolve("dc/private/sam.ldb").toString()));
         command.addAll(List.of(options));
-        run(new ProcessBuilder(command), ldif);
+        LabCommand.run(new ProcessBuilder(command), ldif);
     }
 
     private void script(Map<String, String> more, String verb)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), verb);
+        ProcessBuilder builder =
+                new ProcessBuilder(LabCommand.script("samba-dc.sh").toString(), verb);
         builder.environment().putAll(more);
         builder.environment().put("LAB", folder.toString());
         builder.environment().put("NAME", name);
         builder.environment().put("IP", address);
-        run(builder, "");
-    }
-
-    static String run(ProcessBuilder builder, String input)
-            throws IOException, InterruptedException {
-        Path output = Files.createTempFile("pb-lab", ".out");
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        String text = Files.readString(output);
-        Files.delete(output);
-        assertThat(process.exitValue()).as("%s: %s", builder.command(), text).isZero();
-        return text;
+        LabCommand.run(builder, "");
     }
 
     @Override

@@ -1,0 +1,190 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passbridge.itests.lab.LabCommand;
+import io.passbridge.itests.lab.SambaLab;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** A domain's users sign in at the embedded directory with the password of the domain. */
+@Tag("live")
+@EnabledIf(
+        value = "io.passbridge.itests.lab.SambaLab#possible",
+        disabledReason = "no Samba domain controller can be made here: that needs root and samba-ad-dc")
+class ActiveDirectoryIT {
+    /** Long enough for Samba's own notification and a busy machine, far below the cycle. */
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    private static final int TIMED_CHANGES = Integer.getInteger("timedChanges", 10);
+
+    private static SambaLab lab;
+    private static Installation installation;
+    private static SignIn signIn;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        lab = SambaLab.first("127.0.0.51");
+        installation =
+                Installation.fresh("ad")
+                        .etc(
+                                "io.passbridge.connector.ad-corp.cfg",
+                                "domain = corp.example",
+                                "controllers = " + lab.controller(),
+                                "caCertificates = " + lab.authority(),
+                                "searchBases = OU=People,DC=corp,DC=example",
+                                "authentication = ntlm")
+                        .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
+                        .etc(
+                                "io.passbridge.route-corp_cloud.cfg",
+                                "source = corp",
+                                "target = cloud",
+                                "digest = pph1",
+                                "accounts = create");
+        installation.start();
+        Path secret = installation.secretFile("secret", "Secret-of-svc-sync");
+        installation.done("account:set corp --name svc-sync --secret-file " + secret);
+        Files.delete(secret);
+        signIn = new SignIn(installation, "cloud");
+        awaitSignIn("alice", "Passw0rd-Alice");
+    }
+
+    @AfterAll
+    static void disconnect() throws Exception {
+        installation.close();
+        lab.close();
+    }
+
+    private static void awaitSignIn(String login, String password) {
+        Awaitility.await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(signIn.attempt(login, password)).as(login).isEqualTo(200));
+    }
+
+    private static void awaitRefusal(String login, String password) {
+        Awaitility.await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(
+                        () -> assertThat(signIn.attempt(login, password)).as(login).isEqualTo(401));
+    }
+
+    @Test
+    void usersSignIn_withNameOrPrincipalName_andOddPasswords() throws Exception {
+        awaitSignIn("bob", "Passw0rd-Bob");
+        awaitSignIn("bob@corp.example", "Passw0rd-Bob");
+        awaitSignIn("carla", "Pä$$wörd-日本");
+        awaitSignIn("dora", "L".repeat(127));
+        assertThat(signIn.attempt("frank", "Passw0rd-Frank")).as("disabled").isEqualTo(401);
+        assertThat(signIn.attempt("svc-plain", "Secret-of-svc-plain")).as("out of scope").isEqualTo(401);
+    }
+
+    @Test
+    void passwordSetByAnAdministrator_arrives() throws Exception {
+        lab.tool("user", "create", "adam", "First-of-Adam", "--userou=OU=People");
+        awaitSignIn("adam", "First-of-Adam");
+        lab.tool("user", "setpassword", "adam", "--newpassword=Second-of-Adam");
+        awaitSignIn("adam", "Second-of-Adam");
+        assertThat(signIn.attempt("adam", "First-of-Adam")).isEqualTo(401);
+    }
+
+    @Test
+    void passwordChangedByTheUserOverLdaps_arrives() throws Exception {
+        lab.tool("user", "create", "uta", "First-of-Uta", "--userou=OU=People");
+        String change =
+                """
+                dn: CN=uta,OU=People,DC=corp,DC=example
+                changetype: modify
+                delete: unicodePwd
+                unicodePwd:: %s
+                -
+                add: unicodePwd
+                unicodePwd:: %s
+                """
+                        .formatted(quoted("First-of-Uta"), quoted("Second-of-Uta"));
+        ProcessBuilder ldapmodify =
+                new ProcessBuilder(
+                        "ldapmodify", "-x", "-H", "ldaps://127.0.0.51", "-D", "uta@corp.example", "-w",
+                        "First-of-Uta");
+        ldapmodify.environment().put("LDAPTLS_REQCERT", "never");
+        LabCommand.run(ldapmodify, change);
+        awaitSignIn("uta", "Second-of-Uta");
+    }
+
+    private static String quoted(String password) {
+        return Base64.getEncoder()
+                .encodeToString(('"' + password + '"').getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    @Test
+    void passwordChangedByKpasswd_arrives() throws Exception {
+        lab.tool("user", "create", "kai", "First-of-Kai", "--userou=OU=People");
+        ProcessBuilder kpasswd = new ProcessBuilder("kpasswd", "kai@CORP.EXAMPLE");
+        kpasswd.environment().put("KRB5_CONFIG", lab.folder().resolve("krb5.conf").toString());
+        LabCommand.run(kpasswd, "First-of-Kai\nSecond-of-Kai\nSecond-of-Kai\n");
+        awaitSignIn("kai", "Second-of-Kai");
+    }
+
+    @Test
+    void disabledAndDeletedUsers_areShutOut() throws Exception {
+        lab.tool("user", "create", "dan", "First-of-Dan", "--userou=OU=People");
+        awaitSignIn("dan", "First-of-Dan");
+        lab.tool("user", "disable", "dan");
+        awaitRefusal("dan", "First-of-Dan");
+        lab.tool("user", "enable", "dan");
+        Awaitility.await().atMost(SOON).pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(signIn.attempt("dan", "First-of-Dan")).isEqualTo(200));
+        lab.tool("user", "delete", "dan");
+        awaitRefusal("dan", "First-of-Dan");
+    }
+
+    @Test
+    void explain_namesTheGateThatStoppedAUser() throws Exception {
+        assertThat(installation.done("sync:explain alice")).contains("pph1");
+        assertThat(installation.done("sync:explain frank")).contains("disabled");
+    }
+
+    /** Prints how long changes took; {@code -DtimedChanges=200} for figures worth quoting. */
+    @Test
+    void delayOfAChange_isMeasured() throws Exception {
+        lab.tool("user", "create", "tim", "Tim-Start", "--userou=OU=People");
+        awaitSignIn("tim", "Tim-Start");
+        long[] millis = new long[TIMED_CHANGES];
+        for (int i = 0; i < TIMED_CHANGES; i++) {
+            String password = "Tim-" + i;
+            lab.tool("user", "setpassword", "tim", "--newpassword=" + password);
+            long changed = System.nanoTime();
+            Awaitility.await()
+                    .atMost(SOON)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(25))
+                    .until(() -> installation.done("sync:status --json").length() > 0
+                            && signIn.attempt("tim", password) == 200);
+            millis[i] = (System.nanoTime() - changed) / 1_000_000;
+        }
+        Arrays.sort(millis);
+        System.out.printf(
+                "change at the controller to good sign-in, %d changes: p50 %d ms, p99 %d ms%n",
+                TIMED_CHANGES,
+                millis[millis.length / 2],
+                millis[(int) Math.ceil(millis.length * 0.99) - 1]);
+        assertThat(millis[0]).isPositive();
+    }
+}
