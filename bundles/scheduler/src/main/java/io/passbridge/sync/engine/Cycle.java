@@ -45,36 +45,46 @@ final class Cycle {
                         new PageReader(
                                 parts.platform().connectors(), settings.source(), parts.threads());
                 WriteBehind behind = new WriteBehind(parts.threads())) {
-            int limit = parts.digests().pageSize(settings.digest(), settings.pageSize());
-            Watermark after = start.watermark();
-            boolean afterStored = true;
-            boolean more = true;
-            long session = parts.platform().connectors().session(settings.source());
-            reader.start(after, limit);
-            while (more) {
-                PreparedPage prepared;
-                try (ChangePage page = take(reader, afterStored)) {
-                    check(page, after);
-                    sameSession(session, afterStored);
-                    more = page.more();
-                    after = page.next();
-                    afterStored = page.durable();
-                    if (more) {
-                        reader.start(after, limit);
-                    }
-                    if (start.fullRun()) {
-                        tally.expect(page.expected());
-                    }
-                    prepared = preparation.ofChanges(page.changes(), position(page));
+            try {
+                pages(reader, behind);
+            } catch (InterruptedException e) {
+                behind.cut();
+                throw e;
+            }
+        }
+    }
+
+    private void pages(PageReader reader, WriteBehind behind)
+            throws CycleFailure, InterruptedException {
+        int limit = parts.digests().pageSize(settings.digest(), settings.pageSize());
+        Watermark after = start.watermark();
+        boolean afterStored = true;
+        boolean more = true;
+        long session = parts.platform().connectors().session(settings.source());
+        reader.start(after, limit);
+        while (more) {
+            PreparedPage prepared;
+            try (ChangePage page = take(reader, afterStored)) {
+                check(page, after);
+                sameSession(session, afterStored);
+                more = page.more();
+                after = page.next();
+                afterStored = page.durable();
+                if (more) {
+                    reader.start(after, limit);
                 }
-                behind.await();
-                if (parts.stopping().getAsBoolean()) {
-                    throw new CycleFailure(CycleFailure.Kind.STOPPED, "stopped");
+                if (start.fullRun()) {
+                    tally.expect(page.expected());
                 }
-                behind.start(() -> tally.add(writer.write(prepared)));
+                prepared = preparation.ofChanges(page.changes(), position(page));
             }
             behind.await();
+            if (parts.stopping().getAsBoolean()) {
+                throw new CycleFailure(CycleFailure.Kind.STOPPED, "stopped");
+            }
+            behind.start(() -> tally.add(writer.write(prepared)));
         }
+        behind.await();
     }
 
     private static ChangePage take(PageReader reader, boolean afterStored)

@@ -5,6 +5,7 @@
 package io.passbridge.sync.engine;
 
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.store.StoreException;
 import io.passbridge.store.WriterLease;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,12 +17,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the cycles of all routes, as long as the key set is unlocked. */
 final class Engine implements AutoCloseable {
     private static final Set<Phase> USABLE = EnumSet.of(Phase.READY, Phase.ONLINE, Phase.DEGRADED);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration HISTORY = Duration.ofDays(7);
 
     private final Platform platform;
     private final RoutePauses pauses;
@@ -60,6 +67,15 @@ final class Engine implements AutoCloseable {
                         leaseValidity,
                         timer,
                         this::wakeAll);
+        timer.scheduleWithFixedDelay(this::purge, 1, 24 * 60, TimeUnit.MINUTES);
+    }
+
+    private void purge() {
+        try {
+            platform.history().purge(platform.clock().instant().minus(HISTORY));
+        } catch (StoreException e) {
+            LOG.warn("the history could not be shortened: {}", e.getMessage());
+        }
     }
 
     private static ThreadFactory named(String role) {

@@ -99,7 +99,7 @@ final class RouteRunner {
             return;
         }
         Instant at = parts.platform().clock().instant().plus(delay);
-        if (next != null && !next.isDone() && nextAt.compareTo(at) <= 0) {
+        if (next != null && nextAt.compareTo(at) <= 0) {
             return;
         }
         if (next != null) {
@@ -129,6 +129,7 @@ final class RouteRunner {
         if (stopped || running != null) {
             return;
         }
+        next = null;
         nextAt = null;
         again = false;
         List<RunTicket> mine = List.copyOf(tickets);

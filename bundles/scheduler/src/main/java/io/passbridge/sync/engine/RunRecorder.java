@@ -15,17 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the history of a route's runs. Runs without any change share one record, whose end moves
- * on. A history that cannot be written does not stop a run.
+ * Keeps the history of a route's runs. Runs that found nothing to do, or could not begin for one
+ * and the same reason, share one record, whose end moves on. A history that cannot be written does
+ * not stop a run.
  */
 final class RunRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
     private static final Duration RATE = Duration.ofSeconds(5);
+    private static final PageResult NOTHING = new PageResult(0, 0, 0, 0, 0, 0);
+    private static final int LOOK_BACK = 20;
 
     private final String route;
     private final RunHistory history;
     private final Clock clock;
-    private Run idle;
+    private Run quiet;
     private Run current;
     private Instant stored = Instant.EPOCH;
 
@@ -38,13 +41,21 @@ final class RunRecorder {
     /** Closes the record of a run in which the platform was killed. */
     void recover() {
         try {
-            for (Run run : history.list(route, 20)) {
+            for (Run run : history.list(route, LOOK_BACK)) {
                 if (run.endedAt().isEmpty()) {
                     history.put(
-                            with(
-                                    run,
+                            new Run(
+                                    run.id(),
+                                    route,
+                                    run.full(),
+                                    run.startedAt(),
                                     Optional.of(clock.instant()),
                                     "failed",
+                                    run.read(),
+                                    run.applied(),
+                                    run.unchanged(),
+                                    run.failed(),
+                                    run.retried(),
                                     "the platform was stopped in the run"));
                 }
             }
@@ -53,39 +64,11 @@ final class RunRecorder {
         }
     }
 
+    /** Begins a run, or says more about the one that has begun. */
     synchronized void begin(boolean full) {
-        if (current == null) {
-            current =
-                    new Run(
-                            -1,
-                            route,
-                            full,
-                            clock.instant(),
-                            Optional.empty(),
-                            "running",
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            "");
-        } else {
-            current =
-                    new Run(
-                            current.id(),
-                            route,
-                            full,
-                            current.startedAt(),
-                            Optional.empty(),
-                            "running",
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            "");
-        }
-        stored = Instant.EPOCH;
+        long id = current == null ? -1 : current.id();
+        Instant start = current == null ? clock.instant() : current.startedAt();
+        current = run(id, full, start, Optional.empty(), "running", NOTHING, "");
     }
 
     /** Stores a running run's numbers now and then. */
@@ -95,60 +78,76 @@ final class RunRecorder {
             return;
         }
         stored = now;
-        current = store(numbers(current, sum, Optional.empty(), "running", ""));
+        current =
+                store(
+                        run(
+                                id(current.id()),
+                                current.full(),
+                                current.startedAt(),
+                                Optional.empty(),
+                                "running",
+                                sum,
+                                ""));
     }
 
     synchronized Run end(PageResult sum, String failure) {
         if (current == null) {
             begin(false);
         }
-        String result =
-                !failure.isEmpty()
-                        ? "failed"
-                        : sum.failed() + sum.retried() > 0 ? "partly" : "success";
-        Run run = numbers(current, sum, Optional.of(clock.instant()), result, failure);
+        String owing = sum.failed() + sum.retried() > 0 ? "partly" : "success";
+        boolean nothing = sum.read() == 0 && !sum.somethingHappened();
+        boolean again =
+                nothing
+                        && quiet != null
+                        && quiet.full() == current.full()
+                        && quiet.reason().equals(failure);
+        Run kept =
+                store(
+                        run(
+                                again ? quiet.id() : id(current.id()),
+                                current.full(),
+                                again ? quiet.startedAt() : current.startedAt(),
+                                Optional.of(clock.instant()),
+                                failure.isEmpty() ? owing : "failed",
+                                sum,
+                                failure));
+        quiet = nothing && kept.id() >= 0 ? kept : null;
         current = null;
-        boolean nothing =
-                failure.isEmpty() && sum.read() == 0 && !sum.somethingHappened() && !run.full();
-        if (nothing && idle != null) {
-            run =
-                    new Run(
-                            idle.id(),
-                            route,
-                            false,
-                            idle.startedAt(),
-                            run.endedAt(),
-                            result,
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            "");
-        }
-        Run kept = store(run);
-        idle = nothing ? kept : null;
         return kept;
     }
 
     private Run store(Run run) {
         try {
-            Run numbered = run.id() >= 0 ? run : withId(run, history.nextId());
-            history.put(numbered);
-            return numbered;
+            history.put(run);
         } catch (StoreException e) {
             LOG.warn("route {}: a run could not be recorded: {}", route, e.getMessage());
-            return run;
+        }
+        return run;
+    }
+
+    /** An id is taken only for a run that is going to be stored. */
+    private long id(long id) {
+        try {
+            return id >= 0 ? id : history.nextId();
+        } catch (StoreException e) {
+            LOG.warn("route {}: a run could not be numbered: {}", route, e.getMessage());
+            return id;
         }
     }
 
-    private static Run numbers(
-            Run run, PageResult sum, Optional<Instant> end, String result, String reason) {
+    private Run run(
+            long id,
+            boolean full,
+            Instant start,
+            Optional<Instant> end,
+            String result,
+            PageResult sum,
+            String reason) {
         return new Run(
-                run.id(),
-                run.route(),
-                run.full(),
-                run.startedAt(),
+                id,
+                route,
+                full,
+                start,
                 end,
                 result,
                 sum.read(),
@@ -157,37 +156,5 @@ final class RunRecorder {
                 sum.failed(),
                 sum.retried(),
                 reason);
-    }
-
-    private static Run with(Run run, Optional<Instant> end, String result, String reason) {
-        return new Run(
-                run.id(),
-                run.route(),
-                run.full(),
-                run.startedAt(),
-                end,
-                result,
-                run.read(),
-                run.applied(),
-                run.unchanged(),
-                run.failed(),
-                run.retried(),
-                reason);
-    }
-
-    private static Run withId(Run run, long id) {
-        return new Run(
-                id,
-                run.route(),
-                run.full(),
-                run.startedAt(),
-                run.endedAt(),
-                run.result(),
-                run.read(),
-                run.applied(),
-                run.unchanged(),
-                run.failed(),
-                run.retried(),
-                run.reason());
     }
 }

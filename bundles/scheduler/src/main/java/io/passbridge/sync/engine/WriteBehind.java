@@ -59,29 +59,26 @@ final class WriteBehind implements AutoCloseable {
         }
     }
 
-    /**
-     * Lets a write that still runs come to its end, so that what it did is recorded; an interrupted
-     * cycle cuts it short.
-     */
-    @Override
-    public void close() {
-        if (task == null) {
-            return;
-        }
-        boolean interrupted = Thread.interrupted();
-        if (interrupted) {
+    /** Breaks a write that still runs off, since the cycle was. */
+    void cut() {
+        if (task != null) {
             task.cancel(true);
         }
-        while (true) {
+    }
+
+    /** Lets a write that still runs come to its end, so that what it did is recorded. */
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (task != null) {
             try {
                 ended.await();
-                break;
+                task = null;
             } catch (InterruptedException e) {
                 interrupted = true;
                 task.cancel(true);
             }
         }
-        task = null;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
