@@ -6,9 +6,7 @@ package io.passbridge.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.passbridge.event.EventType;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,12 +21,15 @@ class RecordHashTest {
     @Test
     void of_theDocumentedRecord_isTheDocumentedHash() {
         JournalRow row =
-                JournalRow.of(
+                new JournalRow(
                         1,
-                        Instant.ofEpochMilli(1_700_000_000_123L),
-                        EventType.KEY_ADDED,
+                        1_700_000_000_123L,
+                        9013,
+                        "INFORMATION",
+                        "alice",
                         "key 3",
-                        Map.of("actor", "alice", "fingerprint", "a=b"));
+                        "A key was added and is primary.",
+                        AttributeText.encode(Map.of("fingerprint", "a=b")));
         assertThat(HexFormat.of().formatHex(RecordHash.of(RecordHash.START, row)))
                 .isEqualTo(VECTOR);
         assertThat(Path.of("..", "..", "docs", "formats", "journal.md")).content().contains(VECTOR);
