@@ -7,8 +7,6 @@ package io.passbridge.connector.ad.rpc;
 import io.passbridge.connector.ad.ndr.NdrException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.util.Arrays;
 
 /** Cuts the byte stream of a connection into fragments, without copying them. Not thread-safe. */
@@ -16,15 +14,13 @@ final class FragmentReader {
     /** Many fragments a read: a fragment has at most 5840 bytes with every known peer. */
     private static final int BUFFER = 1 << 17;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final Wire wire;
     private final byte[] buffer = new byte[BUFFER];
     private int begin;
     private int end;
 
-    FragmentReader(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
+    FragmentReader(Wire wire) {
+        this.wire = wire;
     }
 
     /**
@@ -59,8 +55,7 @@ final class FragmentReader {
                 begin = 0;
                 end = 0;
             }
-            socket.setSoTimeout(deadline.millisLeft());
-            int count = in.read(buffer, end, BUFFER - end);
+            int count = wire.read(buffer, end, BUFFER - end, deadline);
             if (count < 0) {
                 throw new EOFException("the peer closed the connection");
             }

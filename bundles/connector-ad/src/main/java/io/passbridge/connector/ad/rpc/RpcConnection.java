@@ -10,8 +10,6 @@ import io.passbridge.connector.ad.ndr.NdrWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,23 +19,21 @@ import java.util.Optional;
  * #cancel} and {@link #close} may be called by any.
  */
 public final class RpcConnection implements Closeable {
-    private static final int SOCKET_BUFFER = 1 << 20;
 
     /** Stub data of all fragments but the last are a multiple of this, as ciphers need it. */
     private static final int STUB_UNIT = 16;
 
-    private final Socket socket;
+    private final Wire wire;
     private final FragmentReader fragments;
     private final int maxReply;
-    private final Object writing = new Object();
     private RpcSecurity security;
     private int maxSend = BindMessages.MAX_FRAGMENT;
     private volatile int callId;
     private boolean headerSigning;
 
-    private RpcConnection(Socket socket, int maxReply) throws IOException {
-        this.socket = socket;
-        this.fragments = new FragmentReader(socket);
+    RpcConnection(Wire wire, int maxReply) {
+        this.wire = wire;
+        this.fragments = new FragmentReader(wire);
         this.maxReply = maxReply;
     }
 
@@ -48,17 +44,7 @@ public final class RpcConnection implements Closeable {
      */
     public static RpcConnection connect(InetSocketAddress address, Duration timeout, int maxReply)
             throws IOException {
-        Socket socket = new Socket();
-        try {
-            socket.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            socket.connect(address, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
-            return new RpcConnection(socket, maxReply);
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
-        }
+        return new RpcConnection(SocketWire.connect(address, timeout), maxReply);
     }
 
     /** Binds without authentication, for the endpoint mapper. */
@@ -272,9 +258,7 @@ public final class RpcConnection implements Closeable {
     }
 
     private void write(byte[] pdu) throws IOException {
-        synchronized (writing) {
-            socket.getOutputStream().write(pdu);
-        }
+        wire.write(pdu);
     }
 
     /** The context that protects this connection, if it is bound with one. */
@@ -289,7 +273,7 @@ public final class RpcConnection implements Closeable {
     @Override
     public void close() {
         try {
-            socket.close();
+            wire.close();
         } catch (IOException e) {
             // nothing is lost: every reply that counts was read to its end
         }
