@@ -17,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import javax.inject.Inject;
 import org.junit.After;
@@ -34,7 +32,6 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.wiring.BundleWiring;
 
 /** Connector bundles come, change and go in the deploy folder while they are being used. */
 @RunWith(PaxExam.class)
@@ -58,22 +55,13 @@ public class ConnectorHotSwapIT {
 
     @After
     public void clearDeployFolder() throws Exception {
-        for (Path folder : List.of(Path.of("deploy"), Path.of("etc"))) {
-            try (var files = Files.list(deployment.home().resolve(folder))) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+        deployment.clear();
         Deployment.await("no instance is left", () -> registry.instances().isEmpty());
         Deployment.await("no connector is left", () -> plugin() == null);
     }
 
     private Bundle plugin() {
-        return Arrays.stream(context.getBundles())
-                .filter(b -> PluginJars.SYMBOLIC_NAME.equals(b.getSymbolicName()))
-                .findFirst()
-                .orElse(null);
+        return Deployment.bundle(context, PluginJars.CONNECTOR);
     }
 
     private ConnectorStatus status(String instance) {
@@ -161,7 +149,7 @@ public class ConnectorHotSwapIT {
             }
             writer.finish();
         }
-        assertComplete(applied, rows);
+        Deployment.assertComplete(applied, rows);
     }
 
     @Test
@@ -181,17 +169,7 @@ public class ConnectorHotSwapIT {
             }
             writer.finish();
         }
-        assertComplete(applied, rows);
-    }
-
-    private static void assertComplete(Path applied, int rows) throws Exception {
-        List<String> lines = Files.readAllLines(applied);
-        Set<String> distinct = new HashSet<>(lines);
-        assertEquals("applied twice", distinct.size(), lines.size());
-        for (int i = 0; i < rows; i++) {
-            assertTrue("u" + i + " is lost", distinct.contains("u" + i + " 1." + i));
-        }
-        assertEquals(rows, lines.size());
+        Deployment.assertComplete(applied, rows);
     }
 
     @Test
@@ -204,23 +182,13 @@ public class ConnectorHotSwapIT {
         try (Reader reader = new Reader(registry, "corp", 5)) {
             for (int i = 0; i < 50; i++) {
                 reader.awaitProgress();
-                old.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
                 String version = i % 2 == 0 ? "2" : "1";
-                try (var in =
-                        Files.newInputStream(
-                                deployment.home().resolve("jars/table-" + version + ".jar"))) {
-                    bundle.update(in);
-                }
+                old.add(deployment.update(bundle, "table-" + version + ".jar"));
                 awaitVersion("corp", version + ".0.0");
             }
             reader.awaitProgress();
         }
-        Deployment.await(
-                "every old class loader is collected",
-                () -> {
-                    System.gc();
-                    return old.stream().allMatch(reference -> reference.get() == null);
-                });
+        Deployment.awaitCollected(old);
     }
 
     @Test
@@ -290,6 +258,6 @@ public class ConnectorHotSwapIT {
             writer.finish();
             assertTrue("a batch was broken off", writer.unknownOutcomes() > 0);
         }
-        assertComplete(applied, rows);
+        Deployment.assertComplete(applied, rows);
     }
 }

@@ -14,6 +14,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,6 +42,14 @@ final class Container {
             Files.createDirectories(home.resolve(folder));
         }
         return new Container(home);
+    }
+
+    /** Puts the service-account password where the platform looks for it. */
+    Container unlocked() throws IOException {
+        Path file = home.resolve("etc/service-account.password");
+        Files.writeString(file, "a password of the tests\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return this;
     }
 
     Path jars() {

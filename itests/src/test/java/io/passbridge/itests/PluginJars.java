@@ -4,7 +4,6 @@
  */
 package io.passbridge.itests;
 
-import io.passbridge.itests.plugin.TableFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -17,40 +16,54 @@ import org.ops4j.pax.tinybundles.TinyBundles;
 
 /** Packs the test connector into jars of several versions. Runs outside the container. */
 final class PluginJars {
-    static final String SYMBOLIC_NAME = "io.passbridge.itests.table";
-    private static final String COMPONENT = "OSGI-INF/table.xml";
-    private static final String PACKAGE = "/io/passbridge/itests/plugin/";
+    static final String CONNECTOR = "io.passbridge.itests.table";
+    static final String SCHEME = "io.passbridge.itests.scheme";
 
     private PluginJars() {}
 
     /** A good connector bundle. */
     static void connector(Path jar, String version) throws IOException {
-        write(jar, bundle(version));
+        write(jar, connector(version));
     }
 
     /** A connector bundle that needs a package nobody exports. */
     static void unresolvable(Path jar) throws IOException {
-        write(jar, bundle("9.0.0").setHeader("Import-Package", "com.example.missing,*"));
+        write(jar, connector("9.0.0").setHeader("Import-Package", "com.example.missing,*"));
     }
 
-    private static TinyBundle bundle(String version) throws IOException {
-        TinyBundle bundle =
-                TinyBundles.bundle()
-                        .symbolicName(SYMBOLIC_NAME)
-                        .setHeader("Bundle-Version", version)
-                        .setHeader("Service-Component", COMPONENT)
-                        .setHeader("-noextraheaders", "true")
-                        .setHeader("-noimportjava", "true")
-                        .addResource(COMPONENT, resource("/table-component.xml"));
-        for (String name : List.of("TableFactory", "TableSource", "FileTarget", "Latency")) {
-            String path = PACKAGE + name + ".class";
-            bundle.addResource(path.substring(1), resource(path));
-        }
+    /** A bundle with a digest scheme. */
+    static void scheme(Path jar, String version) throws IOException {
+        TinyBundle bundle = bundle(SCHEME, version, "scheme-component.xml");
+        add(bundle, "scheme", List.of("ConstantScheme"));
+        write(jar, bundle);
+    }
+
+    private static TinyBundle connector(String version) throws IOException {
+        TinyBundle bundle = bundle(CONNECTOR, version, "table-component.xml");
+        add(bundle, "plugin", List.of("TableFactory", "TableSource", "FileTarget", "Latency"));
         return bundle;
     }
 
+    private static TinyBundle bundle(String name, String version, String component)
+            throws IOException {
+        return TinyBundles.bundle()
+                .symbolicName(name)
+                .setHeader("Bundle-Version", version)
+                .setHeader("Service-Component", "OSGI-INF/" + component)
+                .setHeader("-noimportjava", "true")
+                .addResource("OSGI-INF/" + component, resource("/" + component));
+    }
+
+    private static void add(TinyBundle bundle, String folder, List<String> classes)
+            throws IOException {
+        for (String name : classes) {
+            String path = "/io/passbridge/itests/" + folder + "/" + name + ".class";
+            bundle.addResource(path.substring(1), resource(path));
+        }
+    }
+
     private static URL resource(String path) {
-        return TableFactory.class.getResource(path);
+        return PluginJars.class.getResource(path);
     }
 
     private static void write(Path jar, TinyBundle bundle) throws IOException {

@@ -48,7 +48,7 @@ final class FileTarget implements Connector, PasswordTarget {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("pph1", "pph2", "upside-down");
+        return Set.of("pph1", "pph2", "constant");
     }
 
     @Override
