@@ -151,6 +151,7 @@ final class RouteRunner {
 
     private void go(List<RunTicket> mine) {
         Duration delay = parts.settings().cycle();
+        Ends before = ends();
         try {
             Optional<String> hindrance = hindrance();
             if (hindrance.isPresent()) {
@@ -165,9 +166,28 @@ final class RouteRunner {
             synchronized (this) {
                 running = null;
                 current = null;
+                if (failures > 0 && ends().openedSince(before) && delay.compareTo(CALM) > 0) {
+                    delay = CALM;
+                }
                 boolean soon = again || !tickets.isEmpty();
                 wake(soon && failures == 0 ? DEBOUNCE : tickets.isEmpty() ? delay : Duration.ZERO);
             }
+        }
+    }
+
+    private Ends ends() {
+        return new Ends(
+                parts.platform().connectors().session(parts.settings().source()),
+                parts.platform().connectors().session(parts.settings().target()));
+    }
+
+    /**
+     * The sessions of both ends. A run that failed because an end was swapped under it need not
+     * wait as long as one that failed by itself.
+     */
+    private record Ends(long source, long target) {
+        boolean openedSince(Ends before) {
+            return source != 0 && target != 0 && !equals(before);
         }
     }
 
