@@ -7,6 +7,8 @@ package io.passbridge.launcher;
 import io.passbridge.shell.channel.Frame;
 import java.io.Console;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +20,10 @@ import java.util.Arrays;
  *
  * @param console to ask with, or null
  * @param width columns, 0 if standard output is no terminal
+ * @param out where the output of the command goes
+ * @param err where its remarks go
  */
-record ClientTerminal(Console console, int width) {
+record ClientTerminal(Console console, int width, PrintStream out, PrintStream err) {
     private static final int CHUNK = 8192;
     private static final int USUAL_WIDTH = 80;
 
@@ -27,21 +31,25 @@ record ClientTerminal(Console console, int width) {
         Console console = System.console();
         int width = Integer.getInteger("passbridge.columns", 0);
         return new ClientTerminal(
-                console, console != null && width <= 0 ? USUAL_WIDTH : Math.max(0, width));
+                console,
+                console != null && width <= 0 ? USUAL_WIDTH : Math.max(0, width),
+                System.out,
+                System.err);
+    }
+
+    /** Nobody, with a memory. */
+    static ClientTerminal recording(OutputStream output) {
+        return new ClientTerminal(
+                null, 0, new PrintStream(output), new PrintStream(OutputStream.nullOutputStream()));
     }
 
     boolean canAsk() {
         return console != null;
     }
 
-    void out(byte[] bytes) {
-        System.out.write(bytes, 0, bytes.length);
-        System.out.flush();
-    }
-
-    void err(byte[] bytes) {
-        System.err.write(bytes, 0, bytes.length);
-        System.err.flush();
+    static void print(byte[] bytes, PrintStream stream) {
+        stream.write(bytes, 0, bytes.length);
+        stream.flush();
     }
 
     Frame readInput() throws IOException {

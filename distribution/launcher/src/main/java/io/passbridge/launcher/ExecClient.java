@@ -8,18 +8,20 @@ import io.passbridge.shell.channel.Frame;
 import io.passbridge.shell.channel.FrameChannel;
 import io.passbridge.shell.channel.Request;
 import io.passbridge.shell.channel.SocketPlace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code exec}: runs one command on the running platform, as if it were typed there. */
 public final class ExecClient {
     private final Home home;
-    private final ClientTerminal terminal = ClientTerminal.ofThisProcess();
 
     public ExecClient(Home home) {
         this.home = home;
@@ -32,6 +34,19 @@ public final class ExecClient {
      * @throws LaunchException if no platform answers
      */
     public int run(String command) throws IOException, LaunchException {
+        return run(command, ClientTerminal.ofThisProcess());
+    }
+
+    /** The output of a command that nobody sees; empty if it did not end with 0. */
+    public Optional<String> output(String command) throws IOException, LaunchException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        int status = run(command, ClientTerminal.recording(output));
+        return status == Main.DONE
+                ? Optional.of(output.toString(StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private int run(String command, ClientTerminal terminal) throws IOException, LaunchException {
         try (FrameChannel channel = open()) {
             Thread interrupt = new Thread(() -> interrupt(channel), "passbridge-exec-interrupt");
             Runtime.getRuntime().addShutdownHook(interrupt);
@@ -42,17 +57,18 @@ public final class ExecClient {
                                     terminal.width(),
                                     terminal.canAsk())
                             .toFrame());
-            int status = converse(channel);
+            int status = converse(channel, terminal);
             removeHook(interrupt);
             return status;
         }
     }
 
-    private int converse(FrameChannel channel) throws IOException, LaunchException {
+    private int converse(FrameChannel channel, ClientTerminal terminal)
+            throws IOException, LaunchException {
         for (Frame frame = channel.receive(); frame != null; frame = channel.receive()) {
             switch (frame.type()) {
-                case OUT -> terminal.out(frame.payload());
-                case ERR -> terminal.err(frame.payload());
+                case OUT -> ClientTerminal.print(frame.payload(), terminal.out());
+                case ERR -> ClientTerminal.print(frame.payload(), terminal.err());
                 case READ -> send(channel, terminal.readInput());
                 case ASK -> send(channel, terminal.ask(frame.text()));
                 case ASK_SECRET -> send(channel, terminal.askSecret(frame.text()));

@@ -15,7 +15,8 @@ public final class LaunchException extends Exception {
         this.status = status;
     }
 
-    static LaunchException usage(String message) {
+    /** The command line was not understood. */
+    public static LaunchException usage(String message) {
         return new LaunchException(Main.USAGE, message, null);
     }
 

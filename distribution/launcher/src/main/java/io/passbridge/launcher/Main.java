@@ -4,6 +4,7 @@
  */
 package io.passbridge.launcher;
 
+import io.passbridge.launcher.demo.Demo;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class Main {
               status [--json]    say whether the platform runs, and whether its key set is open
               exec 'COMMAND'     run one shell command on the running platform
               keys COMMAND ...   run a keys: command, also while the platform is stopped
-                          --help             this text
+                          demo [FOLDER]      synchronise a made-up directory and sign in, in a new folder
+              --help             this text
               --version          the version
 
             example: passbridge exec 'sync:status --json'
@@ -84,6 +86,8 @@ public final class Main {
                     throw LaunchException.usage("keys needs a command, such as keys status");
                 }
                 return new OfflineRun(home).run("keys", rest);
+            case "demo":
+                return Demo.run(home, rest);
             case "--help", "-h", "help":
                 System.out.print(USAGE_TEXT);
                 return DONE;

@@ -47,13 +47,19 @@ public final class Platform implements AutoCloseable {
         this.framework = framework;
     }
 
+    /** Takes the lock and starts everything but the console. */
+    public static Platform start(Home home, boolean interactive)
+            throws LaunchException, IOException, InterruptedException {
+        return start(home, READY, interactive);
+    }
+
     /**
      * Takes the lock and starts everything up to a level; the commands are there in any case.
      *
      * @param level {@link #READY} or {@link #KEYS}
      * @param interactive whether the console will be opened
      */
-    public static Platform start(Home home, int level, boolean interactive)
+    static Platform start(Home home, int level, boolean interactive)
             throws LaunchException, IOException, InterruptedException {
         home.create();
         DataLock lock = DataLock.take(home.data());

@@ -104,8 +104,10 @@ public final class Progress implements AutoCloseable {
     /** Shows the last state, if anything was shown or done, and ends the line. */
     @Override
     public void close() {
-        if (shown || done > 0) {
+        if (done > 0 || total > 0) {
             show(nanoTime.getAsLong());
+        }
+        if (shown) {
             if (screen > 0) {
                 out.println();
                 out.flush();
