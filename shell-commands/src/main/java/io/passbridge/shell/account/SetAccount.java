@@ -8,6 +8,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.host.AccountAdministration;
 import io.passbridge.connector.host.AccountAdministration.AccountStatus;
 import io.passbridge.connector.host.ConnectorRegistry;
+import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.credential.Secret;
 import io.passbridge.shell.connector.Names;
 import io.passbridge.shell.kit.Command;
@@ -52,7 +53,7 @@ public final class SetAccount extends Command {
     @Override
     protected void run(Invocation call) throws Refused, ConnectorException, InterruptedException {
         String connector = call.argument(0);
-        Names.require(registry, connector);
+        requireSecret(Names.require(registry, connector));
         String name = name(call, connector);
         try (Secret secret =
                 call.secret("Secret of the account of " + connector + ": ", "--secret-file")) {
@@ -70,9 +71,23 @@ public final class SetAccount extends Command {
                 throw new Refused(
                         "the account of "
                                 + connector
-                                + " was not changed; --unverified stores the secret although it"
-                                + " does not work now");
+                                + " was not changed; --unverified stores the secret all the same");
             }
+        }
+    }
+
+    /** Says that there is nothing to set before it asks for a secret. */
+    private void requireSecret(ConnectorStatus status) throws Refused {
+        boolean without =
+                registry.types().stream()
+                        .anyMatch(t -> t.type().equals(status.type()) && !t.accountSecret());
+        if (without) {
+            throw new Refused(
+                    "connector "
+                            + status.name()
+                            + " of type "
+                            + status.type()
+                            + " signs in without a secret; there is nothing to set");
         }
     }
 
@@ -92,10 +107,10 @@ public final class SetAccount extends Command {
 
     private static String inWords(AccountReport report) {
         if (!report.stored()) {
-            return "The secret does not work.";
+            return "The account could not be verified.";
         }
         return report.verified()
                 ? "The account of " + report.connector() + " works and is stored."
-                : "The account of " + report.connector() + " is stored, but does not work now.";
+                : "The account of " + report.connector() + " is stored, but could not be verified.";
     }
 }

@@ -45,10 +45,13 @@ public final class TestAccount extends Command {
                 call,
                 "The account of "
                         + connector
-                        + (report.verified() ? " works." : " does not work."));
+                        + (report.verified() ? " works." : " could not be verified."));
         if (!report.verified()) {
             throw new Refused(
-                    "the account of " + connector + " does not work; account:set " + connector);
+                    "the account of "
+                            + connector
+                            + " could not be verified; if its secret is wrong: account:set "
+                            + connector);
         }
     }
 }

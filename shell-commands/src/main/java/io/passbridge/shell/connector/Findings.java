@@ -12,12 +12,16 @@ import java.util.List;
 public final class Findings {
     public static final Table<Finding> TABLE =
             Table.of(Finding.class, "The test found nothing to say.")
-                    .column("SEVERITY", Finding::severity)
-                    .column("SUBJECT", Finding::subject)
-                    .column("FINDING", Finding::text)
-                    .column("REMEDY", Finding::remedy);
+                    .column("STATE", Finding::severity)
+                    .column("ABOUT", Finding::subject)
+                    .column("OBSERVED", finding -> inWords(finding.text(), finding.remedy()));
 
     private Findings() {}
+
+    /** What was observed, with the remedy on a line of its own. */
+    static String inWords(String text, String remedy) {
+        return remedy.isEmpty() ? text : text + "\n-> " + remedy;
+    }
 
     /** Whether any of them is an error. */
     public static boolean hasError(List<Finding> findings) {

@@ -30,10 +30,9 @@ public final class TestConnector extends Command {
     private static final Table<Row> TABLE =
             Table.of(Row.class, "The test found nothing to say.")
                     .column("CONNECTOR", Row::connector)
-                    .column("SEVERITY", Row::severity)
-                    .column("SUBJECT", Row::subject)
-                    .column("FINDING", Row::text)
-                    .column("REMEDY", Row::remedy);
+                    .column("STATE", Row::severity)
+                    .column("ABOUT", Row::subject)
+                    .column("OBSERVED", row -> Findings.inWords(row.text(), row.remedy()));
 
     private final ConnectorRegistry registry;
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountCommandsTest {
     private final FixedRegistry registry =
             new FixedRegistry()
-                    .with("cloud", Phase.ONLINE, "PasswordTarget", "AccountSecretReset")
-                    .with("corp", Phase.ONLINE, "PasswordSource");
+                    .with("cloud", "ad", Phase.ONLINE, "PasswordTarget", "AccountSecretReset")
+                    .with("corp", "ad", Phase.ONLINE, "PasswordSource")
+                    .with("people", Phase.ONLINE, "PasswordSource");
     private final Desk desk = new Desk();
 
     /** Takes the secret {@code right} only. */
@@ -89,6 +90,12 @@ class AccountCommandsTest {
         assertThat(run.status()).isEqualTo(ExitStatus.DONE);
         assertThat(desk.set).isEqualTo("corp svc2");
         assertThat(run.out()).contains("works and is stored").doesNotContain("right");
+    }
+
+    @Test
+    void set_ofAConnectorWithoutASecret_isRefusedBeforeItAsks() {
+        CommandRun run = CommandRun.answering(new SetAccount(desk, registry), "account:set people");
+        assertThat(run.failure()).contains("there is nothing to set");
     }
 
     @Test

@@ -28,11 +28,16 @@ public final class FixedRegistry implements ConnectorRegistry {
 
     /** Adds an instance with capabilities. */
     public FixedRegistry with(String name, Phase phase, String... capabilities) {
+        return with(name, "ldif", phase, capabilities);
+    }
+
+    /** Adds an instance of a type. */
+    public FixedRegistry with(String name, String type, Phase phase, String... capabilities) {
         statuses.put(
                 name,
                 new ConnectorStatus(
                         name,
-                        "ldif",
+                        type,
                         phase,
                         "",
                         Instant.parse("2026-11-21T08:00:00Z"),
@@ -57,6 +62,8 @@ public final class FixedRegistry implements ConnectorRegistry {
     @Override
     public List<ConnectorDescriptor> types() {
         return List.of(
+                new ConnectorDescriptor(
+                        "ad", "Active Directory", "io.passbridge.connector.ad", List.of(), true),
                 new ConnectorDescriptor(
                         "ldif",
                         "LDIF file",

@@ -67,9 +67,7 @@ final class ConfigurationCheck {
         if (absent && parameter.required()) {
             faults.add(
                     Finding.error(
-                            parameter.name(),
-                            "is not set",
-                            "set " + parameter.name() + ": " + parameter.description()));
+                            parameter.name(), "is not set", "it is: " + parameter.description()));
         } else if (!absent) {
             convert(parameter, raw);
         } else if (!parameter.defaultValue().isEmpty()) {
@@ -129,12 +127,10 @@ final class ConfigurationCheck {
         String remedy =
                 NearMatch.of(name, names)
                         .map(near -> "did you mean " + near + "?")
-                        .orElseGet(
-                                () ->
-                                        names.isEmpty()
-                                                ? "remove it; this connector takes no parameters"
-                                                : "remove it; there are "
-                                                        + String.join(", ", names));
+                        .orElse(
+                                "connector:list --type "
+                                        + descriptor.type()
+                                        + " shows those there are");
         faults.add(
                 Finding.error(
                         name, "is not a parameter of connector type " + descriptor.type(), remedy));

@@ -122,25 +122,38 @@ public final class ConnectorHost implements ConnectorRegistry, AccountAdministra
         return instances.find(instance).map(Instance::session).orElse(0L);
     }
 
+    private Instance require(String name, Kind otherwise) throws ConnectorException {
+        Optional<Instance> found = instances.find(name);
+        if (found.isEmpty()) {
+            Optional<ConnectorStatus> waiting = instance(name);
+            if (waiting.isPresent()) {
+                throw new ConnectorException(
+                        Kind.UNREACHABLE,
+                        "connector " + name + " cannot be used: " + waiting.get().detail());
+            }
+        }
+        return instances.require(name, otherwise);
+    }
+
     @Override
     public <C, R> R call(String instance, Class<C> capability, Call<C, R> call)
             throws ConnectorException, InterruptedException {
-        return instances.require(instance, Kind.UNREACHABLE).call(capability, call);
+        return require(instance, Kind.UNREACHABLE).call(capability, call);
     }
 
     @Override
     public List<Finding> test(String instance) throws ConnectorException, InterruptedException {
-        return instances.require(instance, Kind.NOT_FOUND).test();
+        return require(instance, Kind.NOT_FOUND).test();
     }
 
     @Override
     public void pause(String instance) throws ConnectorException {
-        instances.require(instance, Kind.NOT_FOUND).pause(true);
+        require(instance, Kind.NOT_FOUND).pause(true);
     }
 
     @Override
     public void resume(String instance) throws ConnectorException {
-        instances.require(instance, Kind.NOT_FOUND).pause(false);
+        require(instance, Kind.NOT_FOUND).pause(false);
     }
 
     @Override

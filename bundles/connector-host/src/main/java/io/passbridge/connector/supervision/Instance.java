@@ -329,6 +329,10 @@ final class Instance {
         return state.lateReports.get();
     }
 
+    private String detail(InstanceState.Moment now) {
+        return isPaused() ? now.detail() + "; besides, an operator paused it" : now.detail();
+    }
+
     ConnectorStatus status() {
         InstanceState.Moment now = state.now();
         Session current = session;
@@ -337,7 +341,7 @@ final class Instance {
                 name,
                 type,
                 showPaused ? Phase.PAUSED : now.phase(),
-                showPaused ? "connector:resume " + name + " continues" : now.detail(),
+                showPaused ? "connector:resume " + name + " continues" : detail(now),
                 now.since(),
                 current == null ? Set.of() : current.capabilityNames(),
                 bundle,

@@ -71,6 +71,6 @@ class ConfigurationCheckTest {
         assertThat(faults.get(1).text()).isEqualTo("is 'many', which is not a whole number");
         assertThat(faults.get(3).remedy()).isEqualTo("did you mean file?");
         assertThat(faults.get(4).remedy())
-                .isEqualTo("remove it; there are file, pageSize, follow, schemes");
+                .isEqualTo("connector:list --type scripted shows those there are");
     }
 }
