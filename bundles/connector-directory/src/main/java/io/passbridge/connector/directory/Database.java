@@ -23,6 +23,7 @@ final class Database implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile HikariDataSource pool;
     private volatile boolean closed;
+    private volatile UserIndex index;
 
     Database(Engine engine) {
         this.engine = engine;
@@ -34,8 +35,13 @@ final class Database implements AutoCloseable {
         T with(Connection connection) throws SQLException;
     }
 
-    String name() {
-        return engine.name();
+    Engine engine() {
+        return engine;
+    }
+
+    /** To be used inside of {@link #read} and {@link #write} only, which open the database. */
+    UserIndex index() {
+        return index;
     }
 
     /** Reads; each statement sees what is committed. */
@@ -94,6 +100,7 @@ final class Database implements AutoCloseable {
                 HikariDataSource opened = connect(CONNECTIONS);
                 try {
                     Schema.migrate(opened, engine);
+                    index = load(opened);
                 } catch (ConnectorException | RuntimeException e) {
                     opened.close();
                     throw e;
@@ -103,6 +110,16 @@ final class Database implements AutoCloseable {
             return pool;
         } finally {
             opening.unlock();
+        }
+    }
+
+    private UserIndex load(HikariDataSource opened) throws ConnectorException {
+        UserIndex loaded = engine.index();
+        try (Connection connection = opened.getConnection()) {
+            loaded.load(connection);
+            return loaded;
+        } catch (SQLException e) {
+            throw SqlFailure.of(engine, e, false);
         }
     }
 

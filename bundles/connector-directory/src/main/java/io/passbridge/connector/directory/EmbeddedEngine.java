@@ -17,10 +17,10 @@ import java.sql.Statement;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** An H2 database in the connector's own folder. */
-record EmbeddedEngine(Path folder) implements Engine {
+record EmbeddedEngine(Path data) implements Engine {
     @Override
     public String name() {
-        return "the embedded database in " + folder;
+        return "the embedded database in " + data;
     }
 
     @Override
@@ -31,16 +31,13 @@ record EmbeddedEngine(Path folder) implements Engine {
 
     @Override
     public HikariConfig pool() throws ConnectorException {
-        createOwnerOnly(folder.resolve("directory.mv.db"));
+        createOwnerOnly(data.resolve("directory.mv.db"));
         JdbcDataSource source = new JdbcDataSource();
         // retry: opens the file again after a thread was interrupted while it read or wrote.
         // No trace file: it would repeat statements with their values.
         source.setURL(
                 "jdbc:h2:retry:"
-                        + folder.toAbsolutePath()
-                                .resolve("directory")
-                                .toString()
-                                .replace(";", "\\;")
+                        + data.toAbsolutePath().resolve("directory").toString().replace(";", "\\;")
                         + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000");
         source.setUser("directory");
         HikariConfig config = new HikariConfig();
@@ -71,6 +68,21 @@ record EmbeddedEngine(Path folder) implements Engine {
     @Override
     public void prepare(Connection connection) {
         // the file is enough
+    }
+
+    @Override
+    public String folder() {
+        return "h2";
+    }
+
+    @Override
+    public String numbers() {
+        return "UNNEST(CAST(? AS BIGINT ARRAY))";
+    }
+
+    @Override
+    public UserIndex index() {
+        return new MemoryIndex();
     }
 
     /** H2's own commit hands the change to a background writer; a kill would lose it. */

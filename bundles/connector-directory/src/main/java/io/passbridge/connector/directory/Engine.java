@@ -23,6 +23,15 @@ interface Engine {
     /** Makes what the schema's tables need to be created in. */
     void prepare(Connection connection) throws SQLException;
 
+    /** The folder of the schema's scripts. */
+    String folder();
+
+    /** A table of numbers, one parameter, an array, to which an alias can be appended. */
+    String numbers();
+
+    /** A new index, empty until it is loaded. */
+    UserIndex index();
+
     /** Makes durable what the connection has just committed, if the commit did not. */
     void afterCommit(Connection connection) throws SQLException;
 }

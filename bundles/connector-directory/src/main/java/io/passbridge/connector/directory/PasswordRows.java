@@ -13,12 +13,9 @@ import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.PasswordVerifier;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,23 +56,20 @@ final class PasswordRows implements PasswordTarget {
         return outcomes;
     }
 
-    /** What the directory holds of a user; a sequence of -1 stands for nothing yet. */
-    private record Held(long sequence, long time, int state, boolean digest) {
-        int compareTo(ChangeVersion version) {
-            return sequence < 0 ? -1 : new ChangeVersion(sequence, time).compareTo(version);
-        }
-    }
+    private final class Batch {
+        /** Takes the user's data and names away; the row keeps the version. */
+        private static final String DELETION =
+                ", scheme = NULL, digest = NULL, login_name = '', aliases = '', display_name = '',"
+                        + " given_name = '', family_name = '', mail = ''";
 
-    private static final class Batch {
         private static final String NOT_NEWER =
-                " WHERE anchor = ? AND (version_sequence < ?"
+                " WHERE id = ? AND (version_sequence < ?"
                         + " OR (version_sequence = ? AND version_time <= ?))";
 
         private final Connection connection;
+        private final UserIndex index = database.index();
         private final List<PasswordUpdate> updates;
         private final Set<String> schemes;
-        private final List<Integer> withDigest = new ArrayList<>();
-        private final List<Integer> stateOnly = new ArrayList<>();
 
         Batch(Connection connection, List<PasswordUpdate> updates, Set<String> schemes) {
             this.connection = connection;
@@ -84,60 +78,50 @@ final class PasswordRows implements PasswordTarget {
         }
 
         List<ItemOutcome> run() throws SQLException {
-            Map<String, Held> held = load();
+            Map<String, UserRow> users = load();
             List<ItemOutcome> outcomes = new ArrayList<>(updates.size());
-            try (PreparedStatement both =
-                            connection.prepareStatement(
-                                    "UPDATE directory_user SET version_sequence = ?, version_time ="
-                                        + " ?, changed_at = ?, state = ?, scheme = ?, digest = ?"
-                                            + NOT_NEWER);
-                    PreparedStatement state =
-                            connection.prepareStatement(
-                                    "UPDATE directory_user SET version_sequence = ?, version_time ="
-                                            + " ?, changed_at = ?, state = ?"
-                                            + NOT_NEWER);
-                    PreparedStatement names =
-                            connection.prepareStatement(
-                                    "DELETE FROM sign_in_name WHERE anchor = ?")) {
+            try (Change digests = new Change(", scheme = ?, digest = ?");
+                    Change states = new Change("");
+                    Change deletions = new Change(DELETION)) {
                 for (int i = 0; i < updates.size(); i++) {
                     PasswordUpdate update = updates.get(i);
-                    ItemOutcome outcome = judge(update, held.get(update.anchor().value()));
+                    UserRow user = users.get(update.anchor().value());
+                    ItemOutcome outcome = judge(update, user);
                     outcomes.add(outcome);
                     if (outcome.outcome() != Outcome.APPLIED) {
                         continue;
                     }
-                    boolean deleted = update.state().has(AccountState.Flag.DELETED);
-                    if (deleted || update.digest().isPresent()) {
-                        bindDigest(both, deleted ? null : update.digest().orElseThrow());
-                        bind(both, update, 7);
-                        withDigest.add(i);
+                    if (update.state().has(AccountState.Flag.DELETED)) {
+                        deletions.add(i, update, user.id());
+                        index.remove(connection, user.id(), user.names());
+                    } else if (update.digest().isPresent()) {
+                        Digest digest = update.digest().get();
+                        digests.add(i, update, user.id(), digest.scheme(), digest.encoded());
                     } else {
-                        bind(state, update, 5);
-                        stateOnly.add(i);
-                    }
-                    if (deleted) {
-                        names.setString(1, update.anchor().value());
-                        names.addBatch();
+                        states.add(i, update, user.id());
                     }
                 }
-                settle(both.executeBatch(), withDigest, outcomes);
-                settle(state.executeBatch(), stateOnly, outcomes);
-                names.executeBatch();
+                for (Change change : List.of(digests, states, deletions)) {
+                    for (int item : change.overtaken()) {
+                        outcomes.set(item, newerHeld(updates.get(item)));
+                    }
+                }
+                index.flush(connection);
             }
             return outcomes;
         }
 
-        private ItemOutcome judge(PasswordUpdate update, Held held) {
-            if (held == null) {
+        private ItemOutcome judge(PasswordUpdate update, UserRow user) {
+            if (user == null) {
                 return new ItemOutcome(
                         update.anchor(), Outcome.NO_SUCH_USER, "the directory has no such user");
             }
-            int age = held.compareTo(update.version());
+            int age = user.compareTo(update.version());
             if (age > 0) {
                 return newerHeld(update);
             }
-            boolean nothingNew = update.digest().isEmpty() || held.digest();
-            if (age == 0 && nothingNew && held.state() == update.state().toBits()) {
+            boolean nothingNew = update.digest().isEmpty() || user.scheme() != null;
+            if (age == 0 && nothingNew && user.state().equals(update.state())) {
                 return ItemOutcome.already(update.anchor());
             }
             String fault = update.digest().map(this::fault).orElse("");
@@ -154,42 +138,14 @@ final class PasswordRows implements PasswordTarget {
                             + " is not one that a sign-in can be checked with";
         }
 
-        private Map<String, Held> load() throws SQLException {
-            Map<String, Held> held = new HashMap<>();
-            Array anchors =
-                    connection.createArrayOf(
-                            "VARCHAR",
-                            updates.stream().map(update -> update.anchor().value()).toArray());
-            try (PreparedStatement select =
-                    connection.prepareStatement(
-                            "SELECT anchor, version_sequence, version_time, state, scheme"
-                                    + " FROM directory_user WHERE anchor = ANY(?)")) {
-                select.setArray(1, anchors);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        held.put(
-                                row.getString(1),
-                                new Held(
-                                        row.getLong(2),
-                                        row.getLong(3),
-                                        row.getInt(4),
-                                        row.getString(5) != null));
-                    }
-                }
-            } finally {
-                anchors.free();
+        private Map<String, UserRow> load() throws SQLException {
+            List<String> anchors = updates.stream().map(update -> update.anchor().value()).toList();
+            Set<Long> candidates = index.candidates(connection, anchors, List.of());
+            Map<String, UserRow> users = new HashMap<>();
+            for (UserRow row : UserRow.read(connection, database.engine(), candidates)) {
+                users.put(row.anchor(), row);
             }
-            return held;
-        }
-
-        /** Another server may have written between the reading and now. */
-        private void settle(int[] counts, List<Integer> items, List<ItemOutcome> outcomes) {
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 0) {
-                    int item = items.get(i);
-                    outcomes.set(item, newerHeld(updates.get(item)));
-                }
-            }
+            return users;
         }
 
         private static ItemOutcome newerHeld(PasswordUpdate update) {
@@ -197,29 +153,55 @@ final class PasswordRows implements PasswordTarget {
                     update.anchor(), Outcome.CONFLICT, "the directory holds a newer version");
         }
 
-        private static void bindDigest(PreparedStatement statement, Digest digest)
-                throws SQLException {
-            if (digest == null) {
-                statement.setNull(5, Types.VARCHAR);
-                statement.setNull(6, Types.VARCHAR);
-            } else {
-                statement.setString(5, digest.scheme());
-                statement.setString(6, digest.encoded());
-            }
-        }
+        /** One kind of update of rows, collected and carried out together. */
+        private final class Change implements AutoCloseable {
+            private final PreparedStatement statement;
+            private final List<Integer> items = new ArrayList<>();
 
-        private static void bind(PreparedStatement statement, PasswordUpdate update, int condition)
-                throws SQLException {
-            ChangeVersion version = update.version();
-            statement.setLong(1, version.sequence());
-            statement.setLong(2, version.time());
-            statement.setLong(3, update.changedAt().toEpochMilli());
-            statement.setInt(4, update.state().toBits());
-            statement.setString(condition, update.anchor().value());
-            statement.setLong(condition + 1, version.sequence());
-            statement.setLong(condition + 2, version.sequence());
-            statement.setLong(condition + 3, version.time());
-            statement.addBatch();
+            Change(String columns) throws SQLException {
+                statement =
+                        connection.prepareStatement(
+                                "UPDATE directory_user SET version_sequence = ?, version_time = ?,"
+                                        + " changed_at = ?, state = ?"
+                                        + columns
+                                        + NOT_NEWER);
+            }
+
+            void add(int item, PasswordUpdate update, long user, String... columns)
+                    throws SQLException {
+                ChangeVersion version = update.version();
+                int at = 1;
+                statement.setLong(at++, version.sequence());
+                statement.setLong(at++, version.time());
+                statement.setLong(at++, update.changedAt().toEpochMilli());
+                statement.setInt(at++, update.state().toBits());
+                for (String column : columns) {
+                    statement.setString(at++, column);
+                }
+                statement.setLong(at++, user);
+                statement.setLong(at++, version.sequence());
+                statement.setLong(at++, version.sequence());
+                statement.setLong(at, version.time());
+                statement.addBatch();
+                items.add(item);
+            }
+
+            /** Carries them out; the items whose rows another server has made newer meanwhile. */
+            List<Integer> overtaken() throws SQLException {
+                List<Integer> overtaken = new ArrayList<>();
+                int[] counts = items.isEmpty() ? new int[0] : statement.executeBatch();
+                for (int i = 0; i < counts.length; i++) {
+                    if (counts[i] == 0) {
+                        overtaken.add(items.get(i));
+                    }
+                }
+                return overtaken;
+            }
+
+            @Override
+            public void close() throws SQLException {
+                statement.close();
+            }
         }
     }
 }

@@ -87,6 +87,21 @@ record PostgresEngine(String url, String schema, ConnectorContext context) imple
     }
 
     @Override
+    public String folder() {
+        return "postgresql";
+    }
+
+    @Override
+    public String numbers() {
+        return "UNNEST(?)";
+    }
+
+    @Override
+    public UserIndex index() {
+        return new SqlIndex();
+    }
+
+    @Override
     public void afterCommit(Connection connection) {
         // PostgreSQL's commit is durable by itself
     }

@@ -74,7 +74,7 @@ final class Schema {
             if (version == NEWEST) {
                 return false;
             }
-            for (String command : script(version + 1).split(";\\s*\n")) {
+            for (String command : script(engine, version + 1).split(";\\s*\n")) {
                 statement.execute(command);
             }
             statement.executeUpdate("UPDATE directory_schema SET version = " + (version + 1));
@@ -82,8 +82,8 @@ final class Schema {
         }
     }
 
-    private static String script(int number) {
-        String name = "schema/%03d.sql".formatted(number);
+    private static String script(Engine engine, int number) {
+        String name = "schema/%s/%03d.sql".formatted(engine.folder(), number);
         try (InputStream in = Schema.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -75,7 +75,7 @@ final class SignIn {
         }
         Optional<StoredUser> user;
         try {
-            user = database.read(connection -> StoredUser.find(connection, name));
+            user = database.read(connection -> StoredUser.find(connection, database, name));
         } catch (ConnectorException e) {
             byName.takeBack(name);
             byClient.takeBack(client);

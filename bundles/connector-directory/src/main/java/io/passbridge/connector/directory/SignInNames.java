@@ -7,6 +7,7 @@ package io.passbridge.connector.directory;
 import io.passbridge.credential.Account;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -21,15 +22,32 @@ final class SignInNames {
     static String fold(String name) {
         // upper, then lower: both directions are needed for characters such as the Greek final
         // sigma. The root locale, or a Turkish server would fold differently.
-        String composed = Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+        String stripped = name.strip();
+        if (isAscii(stripped)) {
+            return stripped.toLowerCase(Locale.ROOT);
+        }
+        String composed = Normalizer.normalize(stripped, Normalizer.Form.NFC);
         return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The folded names of an account, its login name first. */
     static Set<String> of(Account account) {
+        return of(account.loginName(), account.aliases());
+    }
+
+    static Set<String> of(String loginName, List<String> aliases) {
         Set<String> names = new LinkedHashSet<>();
-        names.add(fold(account.loginName()));
-        for (String alias : account.aliases()) {
+        names.add(fold(loginName));
+        for (String alias : aliases) {
             if (!alias.isBlank()) {
                 names.add(fold(alias));
             }

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.directory;
 
+import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Digest;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A user as a sign-in needs it.
@@ -24,13 +26,30 @@ record StoredUser(
         AccountState state,
         Optional<Digest> digest) {
     /** The user with a folded name to sign in with. */
-    static Optional<StoredUser> find(Connection connection, String name) throws SQLException {
+    static Optional<StoredUser> find(Connection connection, Database database, String name)
+            throws SQLException {
+        Set<Long> candidates = database.index().candidates(connection, Set.of(), Set.of(name));
+        for (UserRow row : UserRow.read(connection, database.engine(), candidates)) {
+            if (row.names().contains(name)) {
+                Account account = row.account().orElseThrow();
+                return Optional.of(
+                        new StoredUser(
+                                row.anchor(),
+                                account.loginName(),
+                                account.displayName(),
+                                row.state(),
+                                digest(connection, row.id())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Digest> digest(Connection connection, long id) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "SELECT u.anchor, u.login_name, u.display_name, u.state, u.scheme, u.digest"
-                            + " FROM sign_in_name n JOIN directory_user u ON u.anchor = n.anchor"
-                            + " WHERE n.name = ?")) {
-            select.setString(1, name);
+                        "SELECT scheme, digest FROM directory_user"
+                                + " WHERE id = ? AND digest IS NOT NULL")) {
+            select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(read(row)) : Optional.empty();
             }
@@ -44,21 +63,11 @@ record StoredUser(
                                 "SELECT scheme, digest FROM directory_user"
                                         + " WHERE digest IS NOT NULL LIMIT 1");
                 ResultSet row = select.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Digest(row.getString(1), row.getString(2)))
-                    : Optional.empty();
+            return row.next() ? Optional.of(read(row)) : Optional.empty();
         }
     }
 
-    private static StoredUser read(ResultSet row) throws SQLException {
-        String scheme = row.getString(5);
-        return new StoredUser(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                AccountState.ofBits(row.getInt(4)),
-                scheme == null
-                        ? Optional.empty()
-                        : Optional.of(new Digest(scheme, row.getString(6))));
+    private static Digest read(ResultSet row) throws SQLException {
+        return new Digest(row.getString(1), row.getString(2));
     }
 }

@@ -1,5 +1,7 @@
+CREATE SEQUENCE directory_user_id;
 CREATE TABLE directory_user (
-    anchor           VARCHAR(255)  NOT NULL PRIMARY KEY,
+    id               BIGINT        NOT NULL PRIMARY KEY,
+    anchor           VARCHAR(255)  NOT NULL UNIQUE,
     login_name       VARCHAR(320)  NOT NULL,
     aliases          VARCHAR(8192) NOT NULL,
     display_name     VARCHAR(1024) NOT NULL,
@@ -14,7 +16,7 @@ CREATE TABLE directory_user (
     digest           VARCHAR(4200)
 );
 CREATE TABLE sign_in_name (
-    name   VARCHAR(320) NOT NULL PRIMARY KEY,
-    anchor VARCHAR(255) NOT NULL
+    name    VARCHAR(320) NOT NULL PRIMARY KEY,
+    user_id BIGINT       NOT NULL
 );
-CREATE INDEX sign_in_name_anchor ON sign_in_name (anchor);
+CREATE INDEX sign_in_name_user ON sign_in_name (user_id);
