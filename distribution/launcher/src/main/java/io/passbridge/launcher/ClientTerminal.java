@@ -37,6 +37,12 @@ record ClientTerminal(Console console, int width, PrintStream out, PrintStream e
                 System.err);
     }
 
+    /** The same without the output of the command: its remarks and its progress only. */
+    ClientTerminal withoutOutput() {
+        return new ClientTerminal(
+                console, width, new PrintStream(OutputStream.nullOutputStream()), err);
+    }
+
     /** Nobody, with a memory. */
     static ClientTerminal recording(OutputStream output) {
         return new ClientTerminal(

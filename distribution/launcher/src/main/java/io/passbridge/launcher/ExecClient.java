@@ -37,6 +37,11 @@ public final class ExecClient {
         return run(command, ClientTerminal.ofThisProcess());
     }
 
+    /** Runs a command of which only the progress is shown; its exit status. */
+    public int watch(String command) throws IOException, LaunchException {
+        return run(command, ClientTerminal.ofThisProcess().withoutOutput());
+    }
+
     /** The output of a command that nobody sees; empty if it did not end with 0. */
     public Optional<String> output(String command) throws IOException, LaunchException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();

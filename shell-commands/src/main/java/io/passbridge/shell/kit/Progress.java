@@ -52,6 +52,9 @@ public final class Progress implements AutoCloseable {
     public void done(long amount) {
         done = amount;
         long now = nanoTime.getAsLong();
+        if (done == 0 && total <= 0) {
+            return;
+        }
         if (now - lastShown >= (screen > 0 ? SCREEN_INTERVAL : PLAIN_INTERVAL)) {
             lastShown = now;
             show(now);

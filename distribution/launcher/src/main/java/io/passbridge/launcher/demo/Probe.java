@@ -9,6 +9,8 @@ import io.passbridge.launcher.Home;
 import io.passbridge.launcher.LaunchException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -16,6 +18,8 @@ import java.util.regex.Pattern;
 
 /** Looks at the platform as a script does: by the JSON output of its commands. */
 record Probe(Home home) {
+    private static final Pattern TIMES =
+            Pattern.compile("\"startedAt\":\"([^\"]+)\",\"endedAt\":\"([^\"]+)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -41,6 +45,36 @@ record Probe(Home home) {
             LockSupport.parkNanos(PAUSE_NANOS);
             last = output(command);
         }
+    }
+
+    /**
+     * A cycle as the history tells it.
+     *
+     * @param written people that were written to the target
+     * @param took how long it took
+     */
+    record Cycle(long written, Duration took) {
+        String inWords() {
+            double seconds = took.toMillis() / 1000.0;
+            return String.format(
+                    Locale.ROOT,
+                    "%,d people are at the target after %.1f s, %,.0f a second",
+                    written,
+                    seconds,
+                    written / Math.max(seconds, 0.001));
+        }
+    }
+
+    /** The first cycle that the history knows. */
+    static Cycle firstCycle(String history) {
+        String line = history.lines().filter(l -> l.contains("\"id\":1,")).findFirst().orElse("");
+        Matcher times = TIMES.matcher(line);
+        Duration took =
+                times.find()
+                        ? Duration.between(
+                                Instant.parse(times.group(1)), Instant.parse(times.group(2)))
+                        : Duration.ZERO;
+        return new Cycle(newest("applied", line), took);
     }
 
     /** The largest number that a field has in some JSON; -1 if it has none. */
