@@ -202,6 +202,37 @@ public class ConnectorHotSwapIT {
                         + " needs package com.example.missing, which no bundle exports");
     }
 
+    @Test
+    public void jarCopiedInTwoHalves_isUsedOnceItIsWhole() throws Exception {
+        configureSource(10);
+        byte[] whole = Files.readAllBytes(deployment.home().resolve("jars/table-1.jar"));
+        Path file = deployment.home().resolve("deploy").resolve(JAR);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        awaitFinding("ERROR deploy/table.jar cannot be read as a jar");
+        awaitPhase("corp", Phase.NO_BUNDLE);
+
+        Files.write(file, whole);
+        awaitPhase("corp", Phase.READY);
+        awaitFinding("OK deploy/table.jar io.passbridge.itests.table 1.0.0 runs");
+    }
+
+    @Test
+    public void twoVersionsAtOnce_oneServesAndBothAreReported() throws Exception {
+        deployment.drop("table-1.jar", JAR);
+        configureSource(10);
+        awaitPhase("corp", Phase.READY);
+        deployment.drop("table-2.jar", "table-new.jar");
+        Deployment.await(
+                "the rival is reported",
+                () ->
+                        findings("connectors").stream()
+                                .anyMatch(f -> f.text().contains("several bundles offer it")));
+        assertEquals("io.passbridge.itests.table 1.0.0", status("corp").bundle());
+
+        deployment.remove(JAR);
+        awaitVersion("corp", "2.0.0");
+    }
+
     private void awaitFinding(String text) throws Exception {
         List<String> last = new ArrayList<>();
         try {
