@@ -7,6 +7,7 @@ package io.passbridge.keys.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -71,7 +72,7 @@ public final class DiskFolder implements KeySetFolder {
             }
             channel.force(true);
         } catch (IOException e) {
-            if (!(e instanceof java.nio.file.FileAlreadyExistsException)) {
+            if (!(e instanceof FileAlreadyExistsException)) {
                 Files.deleteIfExists(file);
             }
             throw e;
@@ -85,6 +86,23 @@ public final class DiskFolder implements KeySetFolder {
                 folder.resolve(to),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+        force(folder);
+    }
+
+    @Override
+    public void publish(String from, String to) throws IOException {
+        Path target = folder.resolve(to);
+        try {
+            Files.createLink(target, folder.resolve(from));
+            Files.delete(folder.resolve(from));
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // a file system without links, such as that of a memory stick
+            if (e instanceof FileAlreadyExistsException
+                    || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            Files.move(folder.resolve(from), target, StandardCopyOption.ATOMIC_MOVE);
+        }
         force(folder);
     }
 

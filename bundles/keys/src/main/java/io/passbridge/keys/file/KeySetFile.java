@@ -24,6 +24,9 @@ public final class KeySetFile {
     /** The generation before. */
     public static final String PREVIOUS = "keyset.previous.pbks";
 
+    /** The successor, while a key set is being abandoned. */
+    public static final String NEXT = "keyset.next.pbks";
+
     private static final String NEW = "keyset.new";
     private static final String NEW_PREVIOUS = "keyset.previous.new";
 
@@ -73,40 +76,88 @@ public final class KeySetFile {
     public KeySet replace(KeySet keySet, KeyRing ring, Secret root, boolean forget)
             throws KeyException {
         KeySet next = keySet.next();
-        byte[] bytes = KeySetFormat.write(next, FileKind.KEY_SET, ring, root, random);
         try {
-            folder.create(NEW, bytes);
-            verify(root, next);
-            Optional<byte[]> current = folder.read(CURRENT);
+            writeAside(next, ring, root);
             if (forget) {
                 folder.delete(PREVIOUS);
-            } else if (current.isPresent()) {
-                folder.create(NEW_PREVIOUS, current.get());
-                folder.rename(NEW_PREVIOUS, PREVIOUS);
+            } else {
+                keepPresent();
             }
             folder.rename(NEW, CURRENT);
         } catch (IOException e) {
-            throw new KeyException(
-                    Kind.IO,
-                    "the key set could not be written to "
-                            + folder.describe(NEW)
-                            + " ("
-                            + reason(e)
-                            + "); nothing was changed; look at the disk's space and the folder's"
-                            + " owner and mode",
-                    e);
+            throw notWritten(e);
         }
         return next;
     }
 
-    private void verify(Secret root, KeySet expected) throws KeyException, IOException {
+    /** Writes a key set that is to take the place of the present one, beside it. */
+    public void writeSuccessor(KeySet keySet, KeyRing ring, Secret root) throws KeyException {
+        try {
+            writeAside(keySet, ring, root);
+            folder.rename(NEW, NEXT);
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    /** The key set that is to take the place of the present one, if that is under way. */
+    public Optional<ProtectedKeySet> successor() throws KeyException {
+        Optional<byte[]> next = read(NEXT);
+        return next.isEmpty()
+                ? Optional.empty()
+                : Optional.of(KeySetFormat.read(next.get(), folder.describe(NEXT)));
+    }
+
+    /**
+     * Puts the successor in the place of the present key set, which is kept as the previous one.
+     */
+    public void succeed() throws KeyException {
+        try {
+            keepPresent();
+            folder.rename(NEXT, CURRENT);
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    /** Forgets the successor, if there is one. */
+    public void dropSuccessor() throws KeyException {
+        try {
+            folder.delete(NEXT);
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    private void keepPresent() throws IOException {
+        Optional<byte[]> current = folder.read(CURRENT);
+        if (current.isPresent()) {
+            folder.create(NEW_PREVIOUS, current.get());
+            folder.rename(NEW_PREVIOUS, PREVIOUS);
+        }
+    }
+
+    private void writeAside(KeySet next, KeyRing ring, Secret root)
+            throws KeyException, IOException {
+        folder.create(NEW, KeySetFormat.write(next, FileKind.KEY_SET, ring, root, random));
         byte[] written = folder.read(NEW).orElse(new byte[0]);
         ProtectedKeySet again = KeySetFormat.read(written, folder.describe(NEW));
         again.open(root).wipe();
-        if (!again.keySet().equals(expected)) {
-            throw new KeyException(
-                    Kind.IO, folder.describe(NEW) + " does not hold what was written to it");
+        if (!again.keySet().equals(next)) {
+            throw new IOException("it does not hold what was written to it");
         }
+    }
+
+    private KeyException notWritten(IOException e) {
+        return new KeyException(
+                Kind.IO,
+                "the key set could not be written to "
+                        + folder.describe(NEW)
+                        + " ("
+                        + reason(e)
+                        + "); nothing was changed; look at the disk's space and the folder's"
+                        + " owner and mode",
+                e);
     }
 
     private Optional<byte[]> read(String name) throws KeyException {

@@ -21,6 +21,13 @@ public interface KeySetFolder {
     /** Gives a file another name, replacing the file that has it, and forces the folder to disk. */
     void rename(String from, String to) throws IOException;
 
+    /**
+     * Gives a file a name that no file has, and forces the folder to disk.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if one has it
+     */
+    void publish(String from, String to) throws IOException;
+
     /** Removes a file; nothing happens if there is none. */
     void delete(String name) throws IOException;
 

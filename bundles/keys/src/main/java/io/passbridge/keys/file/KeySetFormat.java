@@ -180,6 +180,9 @@ public final class KeySetFormat {
     private static KeySet keySet(ByteBuffer in) {
         UUID id = new UUID(in.getLong(), in.getLong());
         long generation = in.getLong();
+        if (generation < 1) {
+            throw new IllegalArgumentException("no key set: its generation is " + generation);
+        }
         Instant created = Instant.ofEpochMilli(in.getLong());
         Optional<Instant> exported = instant(in.getLong());
         Optional<Instant> drilled = instant(in.getLong());

@@ -21,27 +21,29 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class AccessService implements KeySetView, KeySetAccess {
     private final KeySetCore core;
+    private final Parts parts;
     private final Reprotection reprotection;
 
     @Activate
     public AccessService(@Reference KeySetCore core) {
         this.core = core;
-        reprotection = new Reprotection(core.keeper(), core.protectors(), core.events());
+        parts = core.parts();
+        reprotection = new Reprotection(parts.keeper(), parts.protectors(), parts.events());
     }
 
     @Override
     public KeySetStatus status() {
-        return StatusReport.of(core.keeper().state());
+        return StatusReport.of(parts.keeper().state());
     }
 
     @Override
     public List<KeyInfo> keys() {
-        return core.keeper().state().known().map(KeySet::keys).orElse(List.of());
+        return parts.keeper().state().known().map(KeySet::keys).orElse(List.of());
     }
 
     @Override
     public List<String> protectors() {
-        return core.protectors().names();
+        return parts.protectors().names();
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.UUID;
  * rules, so that every parse checks them.
  *
  * @param id its id, for ever
- * @param generation how often it was written, from 1
+ * @param generation how often it was written; 0 before the first time
  * @param created when it was made
  * @param exported when it was last exported
  * @param drilled when a restore was last rehearsed
@@ -44,7 +44,7 @@ public record KeySet(
     public KeySet {
         slots = List.copyOf(slots);
         keys = List.copyOf(keys);
-        check(generation >= 1, "its generation is " + generation);
+        check(generation >= 0, "its generation is " + generation);
         check(!slots.isEmpty() && slots.size() <= MAX_SLOTS, slots.size() + " protections");
         for (int i = 0; i < slots.size(); i++) {
             check(

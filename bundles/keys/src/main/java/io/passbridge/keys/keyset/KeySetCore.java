@@ -158,29 +158,9 @@ public final class KeySetCore {
         watch.lockedByHand();
     }
 
-    /** The key set of this server. */
-    public KeySetKeeper keeper() {
-        return keeper;
-    }
-
-    /** The way to the journal. */
-    public KeyEvents events() {
-        return events;
-    }
-
-    /** The protectors that are there. */
-    public Protectors protectors() {
-        return protectors;
-    }
-
-    /** The owners of sealed values that are there. */
-    public Owners owners() {
-        return owners;
-    }
-
-    /** Seals and opens. */
-    public KeySetSealing sealing() {
-        return sealing;
+    /** What the components beside this one work with. */
+    public Parts parts() {
+        return new Parts(keeper, sealing, owners, events, protectors, watch::update);
     }
 
     LockWatch watch() {

@@ -141,11 +141,18 @@ public final class KeySetKeeper {
         try {
             KeyRing ring = found.open(root.secret());
             int own = password.isPresent() ? -1 : root.slot();
-            return settled(new Open(found.keySet(), ring, root.secret(), own));
+            Open open = settled(new Open(found.keySet(), ring, root.secret(), own));
+            Optional<ProtectedKeySet> next = file.successor();
+            return next.isEmpty() ? open : open.with(successor(next.get()));
         } catch (KeyException e) {
             root.secret().close();
             throw e;
         }
+    }
+
+    private Open successor(ProtectedKeySet next) throws KeyException {
+        Secret root = root(next.keySet(), Optional.empty()).secret();
+        return new Open(next.keySet(), next.open(root), root, 0);
     }
 
     /** Ends a password change that a kill or the operator's part of it left open. */
@@ -192,20 +199,35 @@ public final class KeySetKeeper {
         } else {
             protector.provision();
         }
+        Open made = newKeySet(protector);
+        KeySet written = file.replace(made.keySet(), made.ring(), made.root(), false);
+        events.happened(
+                EventType.KEY_SET_CREATED,
+                "key set " + written.id(),
+                Map.of("protector", protector.name(), "file", file.describe()));
+        return made.with(written, made.ring());
+    }
+
+    /** A key set with one new key under the protector that this server uses, not yet written. */
+    public Open newKeySet() throws KeyException {
+        Protector protector = ownProtector();
+        protector.provision();
+        return newKeySet(protector);
+    }
+
+    private Open newKeySet(Protector protector) throws KeyException {
         UUID id = UUID.randomUUID();
         Secret root = newKey();
         Secret key = newKey();
         Instant now = now();
-        byte[] protectedRoot = protector.protect(root, id.toString(), Optional.empty());
-        checkOpens(protector, protectedRoot, id, Optional.empty(), root);
         KeySet keySet =
                 new KeySet(
                         id,
-                        1,
+                        0,
                         now,
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(new Slot(protector.name(), Slot.Role.CURRENT, protectedRoot)),
+                        List.of(slot(protector, id, root)),
                         List.of(
                                 new KeyInfo(
                                         1,
@@ -215,13 +237,28 @@ public final class KeySetKeeper {
                                         false,
                                         false,
                                         KeyRing.fingerprint(key))));
-        KeyRing ring = new KeyRing(Map.of(1, key));
-        KeySet written = file.replace(keySet, ring, root, false);
-        events.happened(
-                EventType.KEY_SET_CREATED,
-                "key set " + id,
-                Map.of("protector", protector.name(), "file", file.describe()));
-        return new Open(written, ring, root, 0);
+        return new Open(keySet, new KeyRing(Map.of(1, key)), root, 0);
+    }
+
+    private Protector ownProtector() throws KeyException {
+        return protectors.require(
+                state.known()
+                        .map(keySet -> keySet.slots().get(0).protector())
+                        .filter(name -> protectors.find(name).isPresent())
+                        .orElse(firstProtector));
+    }
+
+    /** Protects a root secret with the protector that this server uses and what it finds. */
+    public Slot ownSlot(UUID id, Secret root) throws KeyException {
+        Protector protector = ownProtector();
+        protector.provision();
+        return slot(protector, id, root);
+    }
+
+    private static Slot slot(Protector protector, UUID id, Secret root) throws KeyException {
+        byte[] protectedRoot = protector.protect(root, id.toString(), Optional.empty());
+        checkOpens(protector, protectedRoot, id, Optional.empty(), root);
+        return new Slot(protector.name(), Slot.Role.CURRENT, protectedRoot);
     }
 
     static void checkOpens(
@@ -266,21 +303,70 @@ public final class KeySetKeeper {
     }
 
     /** Writes the next generation and makes it the present one; only under {@link #exclusively}. */
-    Open store(Open next, boolean forget) throws KeyException {
+    public Open store(Open next, boolean forget) throws KeyException {
+        if (next.successor().isPresent()) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED,
+                    "the key set is being abandoned; keys:abandon again to finish that");
+        }
         KeySet written = file.replace(next.keySet(), next.ring(), next.root(), forget);
         Open stored = next.with(written, next.ring());
         state = stored;
         return stored;
     }
 
+    /**
+     * Puts another key set in the place of the present one, whatever that is; only under {@link
+     * #exclusively}.
+     */
+    public Open install(Open other) throws KeyException {
+        file.dropSuccessor();
+        KeySet written = file.replace(other.keySet(), other.ring(), other.root(), false);
+        KeySetState before = state;
+        Open installed = other.with(written, other.ring());
+        state = installed;
+        if (before instanceof Open open) {
+            open.wipe();
+        }
+        return installed;
+    }
+
+    /** Writes a successor beside the present key set; only under {@link #exclusively}. */
+    public Open prepare(Open successor) throws KeyException {
+        Open numbered = successor.with(successor.keySet().next(), successor.ring());
+        file.writeSuccessor(numbered.keySet(), numbered.ring(), numbered.root());
+        if (state instanceof Open open) {
+            state = open.with(numbered);
+        }
+        return numbered;
+    }
+
+    /** Puts the successor in the place of the present key set; only under {@link #exclusively}. */
+    public void succeed(Open successor) throws KeyException {
+        file.succeed();
+        KeySetState before = state;
+        state = successor;
+        if (before instanceof Open open) {
+            open.ring().wipe();
+            open.root().close();
+        }
+    }
+
+    /** The successor on disk of a key set that does not open itself. */
+    public Optional<Open> successorOnDisk() throws KeyException {
+        Optional<ProtectedKeySet> next = file.successor();
+        return next.isEmpty() ? Optional.empty() : Optional.of(successor(next.get()));
+    }
+
     /** Something that takes several writes. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /** Does it. */
         T run() throws KeyException;
     }
 
     /** Runs while nobody else changes the key set. */
-    <T> T exclusively(Work<T> work) throws KeyException {
+    public <T> T exclusively(Work<T> work) throws KeyException {
         lock.lock();
         try {
             return work.run();
@@ -295,8 +381,7 @@ public final class KeySetKeeper {
         try {
             if (state instanceof Open open) {
                 state = new Locked(Optional.of(open.keySet()), reason);
-                open.ring().wipe();
-                open.root().close();
+                open.wipe();
             }
         } finally {
             lock.unlock();

@@ -28,7 +28,8 @@ public final class KeySetSealing implements Sealing {
 
     @Override
     public SealedValue seal(Secret secret, Binding binding) throws KeyException {
-        return seal(keeper.open(), secret, binding);
+        Open open = keeper.open();
+        return seal(open.successor().orElse(open), secret, binding);
     }
 
     /** Encrypts under the primary key of the given state. */
@@ -46,6 +47,9 @@ public final class KeySetSealing implements Sealing {
     public Secret open(Open open, SealedValue value, Binding binding) throws KeyException {
         SealedHeader header = SealedHeader.of(value.toBytes());
         if (!header.keySetId().equals(open.keySet().id())) {
+            if (open.successor().isPresent()) {
+                return open(open.successor().get(), value, binding);
+            }
             throw new KeyException(
                     Kind.FOREIGN_KEY_SET,
                     "the sealed value of "

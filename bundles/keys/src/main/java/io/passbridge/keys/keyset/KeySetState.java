@@ -29,15 +29,35 @@ public sealed interface KeySetState {
      * @param root the root secret, under which the next generation will be written
      * @param ownSlot which slot the protector opened with what it found itself, -1 if a password
      *     was given by hand
+     * @param successor the key set that is to take its place, while it is being abandoned
      */
-    record Open(KeySet keySet, KeyRing ring, Secret root, int ownSlot) implements KeySetState {
+    record Open(KeySet keySet, KeyRing ring, Secret root, int ownSlot, Optional<Open> successor)
+            implements KeySetState {
+        /** Without a successor. */
+        public Open(KeySet keySet, KeyRing ring, Secret root, int ownSlot) {
+            this(keySet, ring, root, ownSlot, Optional.empty());
+        }
+
         @Override
         public Optional<KeySet> known() {
             return Optional.of(keySet);
         }
 
-        Open with(KeySet changed, KeyRing changedRing) {
-            return new Open(changed, changedRing, root, ownSlot);
+        /** The same with a changed key set. */
+        public Open with(KeySet changed, KeyRing changedRing) {
+            return new Open(changed, changedRing, root, ownSlot, successor);
+        }
+
+        /** The same with a key set that is to take its place. */
+        public Open with(Open next) {
+            return new Open(keySet, ring, root, ownSlot, Optional.of(next));
+        }
+
+        /** Wipes the keys. */
+        public void wipe() {
+            ring.wipe();
+            root.close();
+            successor.ifPresent(Open::wipe);
         }
     }
 }

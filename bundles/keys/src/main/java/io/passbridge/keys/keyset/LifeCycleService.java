@@ -30,12 +30,12 @@ public final class LifeCycleService implements KeyLifeCycle {
 
     @Activate
     public LifeCycleService(@Reference KeySetCore core) {
-        this(core.keeper(), core.owners());
+        this(core.parts());
     }
 
-    LifeCycleService(KeySetKeeper keeper, Owners owners) {
-        this.keeper = keeper;
-        this.owners = owners;
+    LifeCycleService(Parts parts) {
+        keeper = parts.keeper();
+        owners = parts.owners();
     }
 
     @Override
@@ -139,6 +139,15 @@ public final class LifeCycleService implements KeyLifeCycle {
 
     @Override
     public KeyInfo destroy(String actor, int key) throws KeyException {
+        owners.startRewriting();
+        try {
+            return destroyUnused(actor, key);
+        } finally {
+            owners.endRewriting();
+        }
+    }
+
+    private KeyInfo destroyUnused(String actor, int key) throws KeyException {
         Optional<Secret> bytes = keeper.open().ring().key(key);
         long values = valuesUnder(key);
         if (values > 0) {

@@ -39,6 +39,7 @@ final class LockWatch implements FrameworkListener {
     private final KeyEvents events;
     private final Map<Binding, Instant> refusals = new LinkedHashMap<>();
     private ServiceRegistration<Unlocked> marker;
+    private String markedId = "";
     private String reported = "";
     private boolean stopped;
 
@@ -58,8 +59,10 @@ final class LockWatch implements FrameworkListener {
         if (state instanceof Open open) {
             reported = "";
             events.forget(EventType.KEYS_INACCESSIBLE);
-            if (marker == null) {
-                String id = open.keySet().id().toString();
+            String id = open.keySet().id().toString();
+            if (!id.equals(markedId)) {
+                unmark();
+                markedId = id;
                 marker = context.registerService(Unlocked.class, () -> id, null);
                 LOG.info(
                         "key set {} is unlocked, primary key {}", id, open.keySet().primary().id());
@@ -134,6 +137,7 @@ final class LockWatch implements FrameworkListener {
         if (marker != null) {
             marker.unregister();
             marker = null;
+            markedId = "";
         }
     }
 

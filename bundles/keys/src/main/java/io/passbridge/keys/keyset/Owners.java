@@ -10,6 +10,7 @@ import io.passbridge.keys.SealedValueOwner;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Those who store sealed values and are there now. */
 public final class Owners {
@@ -17,6 +18,7 @@ public final class Owners {
     public static final int PAGE = 1_000;
 
     private final List<SealedValueOwner> owners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean rewriting = new AtomicBoolean();
 
     /** An owner came. */
     public void add(SealedValueOwner owner) {
@@ -48,6 +50,23 @@ public final class Owners {
                             + " says why");
         }
         return present;
+    }
+
+    /**
+     * Claims the right to rewrite the values.
+     *
+     * @throws KeyException with {@link Kind#NOT_ALLOWED} if somebody else has it
+     */
+    public void startRewriting() throws KeyException {
+        if (!rewriting.compareAndSet(false, true)) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED, "the stored values are being rewritten; wait for its end");
+        }
+    }
+
+    /** Gives the right back. */
+    public void endRewriting() {
+        rewriting.set(false);
     }
 
     /** What is done with each stored value. */

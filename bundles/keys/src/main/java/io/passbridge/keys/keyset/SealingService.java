@@ -21,7 +21,7 @@ public final class SealingService implements Sealing {
 
     @Activate
     public SealingService(@Reference KeySetCore core) {
-        sealing = core.sealing();
+        sealing = core.parts().sealing();
         watch = core.watch();
     }
 

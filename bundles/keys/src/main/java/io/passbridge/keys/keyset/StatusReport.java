@@ -30,6 +30,9 @@ final class StatusReport {
 
     private static String text(Open open) {
         String unlocked = "unlocked";
+        if (open.successor().isPresent()) {
+            return unlocked + "; keys:abandon was interrupted, and every value still opens";
+        }
         if (open.keySet().slots().size() > 1) {
             return unlocked + "; a changed password is not in its place yet";
         }
@@ -39,6 +42,9 @@ final class StatusReport {
     }
 
     private static String remedy(Open open) {
+        if (open.successor().isPresent()) {
+            return "keys:abandon again to finish it";
+        }
         if (open.keySet().slots().size() > 1) {
             return "put the new password where the protector '"
                     + open.keySet().slots().get(0).protector()

@@ -103,6 +103,15 @@ public final class FaultyFolder implements KeySetFolder {
     }
 
     @Override
+    public void publish(String from, String to) throws IOException {
+        if (files.containsKey(to)) {
+            throw new java.nio.file.FileAlreadyExistsException(to);
+        }
+        step(() -> files.put(to, files.get(from)));
+        files.put(to, files.remove(from));
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         step(() -> files.remove(name));
         files.remove(name);

@@ -6,6 +6,7 @@ package io.passbridge.keys.keyset;
 
 import io.passbridge.credential.Secret;
 import io.passbridge.keys.Binding;
+import io.passbridge.keys.KeyException;
 import io.passbridge.keys.file.KeySetFile;
 import io.passbridge.keys.sealed.ValueCipher;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,23 @@ public final class Server {
     public final KeySetKeeper keeper;
     final KeySetSealing sealing;
     public final Reprotection reprotection;
+    public final FakeOwner owner;
+    public final Owners owners = new Owners();
+    public final Parts parts;
+    public final LifeCycleService lifeCycle;
 
     public Server() {
-        this(new FaultyFolder(), new FakeProtector("passphrase", null), new FakeJournal());
+        this(
+                new FaultyFolder(),
+                new FakeProtector("passphrase", null),
+                new FakeJournal(),
+                new FakeOwner());
     }
 
-    private Server(FaultyFolder folder, FakeProtector protector, FakeJournal journal) {
+    private Server(
+            FaultyFolder folder, FakeProtector protector, FakeJournal journal, FakeOwner owner) {
+        this.owner = owner;
+        owners.add(owner);
         this.folder = folder;
         this.protector = protector;
         this.journal = journal;
@@ -46,6 +58,8 @@ public final class Server {
                         Clock.systemUTC(),
                         "passphrase");
         sealing = new KeySetSealing(keeper, new ValueCipher(random));
+        parts = new Parts(keeper, sealing, owners, events, protectors, () -> {});
+        lifeCycle = new LifeCycleService(parts);
         reprotection = new Reprotection(keeper, protectors, events);
     }
 
@@ -58,7 +72,34 @@ public final class Server {
 
     /** The same disk, journal and password place, found by a new process, still locked. */
     public Server restarted() {
-        return new Server(folder.afterRestart(), protector, journal);
+        return new Server(folder.afterRestart(), protector, journal, owner);
+    }
+
+    /** Another server on the same store, with a disk and a password of its own. */
+    public Server beside() throws Exception {
+        Server other =
+                new Server(
+                        new FaultyFolder(),
+                        new FakeProtector("passphrase", "of the other server"),
+                        new FakeJournal(),
+                        owner);
+        other.keeper.unlock(Optional.empty());
+        return other;
+    }
+
+    /** Stores a sealed secret. */
+    public void store(String instance, String text) throws Exception {
+        owner.values.put(instance, sealing.seal(secret(text), FakeOwner.binding(instance)));
+    }
+
+    /** Whether a stored secret opens and is what it was. */
+    public boolean holds(String instance, String text) {
+        try (Secret opened =
+                sealing.open(owner.values.get(instance), FakeOwner.binding(instance))) {
+            return opened.sameAs(secret(text));
+        } catch (KeyException e) {
+            return false;
+        }
     }
 
     public static Secret secret(String text) {

@@ -1,0 +1,23 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.keyset;
+
+/**
+ * What the components of this bundle work with.
+ *
+ * @param keeper holds the key set
+ * @param sealing seals and opens
+ * @param owners of stored values
+ * @param events the way to the journal
+ * @param protectors that are there
+ * @param changed to be run after the key set was opened, closed or replaced
+ */
+public record Parts(
+        KeySetKeeper keeper,
+        KeySetSealing sealing,
+        Owners owners,
+        KeyEvents events,
+        Protectors protectors,
+        Runnable changed) {}

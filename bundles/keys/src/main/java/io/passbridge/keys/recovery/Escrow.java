@@ -1,0 +1,159 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.recovery;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyException.Kind;
+import io.passbridge.keys.file.KeySetFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The random password of an export, split among people. */
+final class Escrow {
+    private static final int LENGTH = 32;
+    private static final int MAX_FILE = 1_024;
+
+    private final SecureRandom random;
+    private final Function<Path, KeySetFolder> folders;
+
+    Escrow(SecureRandom random, Function<Path, KeySetFolder> folders) {
+        this.random = random;
+        this.folders = folders;
+    }
+
+    /** A random secret to split. */
+    Secret secret() {
+        byte[] bytes = new byte[LENGTH];
+        random.nextBytes(bytes);
+        return Secret.owning(bytes);
+    }
+
+    /** The password that a split secret stands for: its hex digits. */
+    static Secret password(Secret secret) {
+        byte[] bytes = secret.toBytes();
+        try {
+            return Secret.owning(
+                    HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII));
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** Where the share of a number goes. */
+    static Path shareFile(Path export, int number) {
+        return export.resolveSibling(export.getFileName() + ".share-" + number);
+    }
+
+    /** Refuses numbers or places that cannot work. */
+    static void check(Path export, int needed, int shares) throws KeyException {
+        if (needed < 2 || needed > shares || shares > SecretSharing.MAX_SHARES) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED,
+                    needed
+                            + "/"
+                            + shares
+                            + " shares are refused; at least 2 are needed, and there are at most "
+                            + SecretSharing.MAX_SHARES);
+        }
+        for (int number = 1; number <= shares; number++) {
+            ExportFiles.checkFree(shareFile(export, number));
+        }
+    }
+
+    /** Writes the shares, each into a new file of its own. */
+    List<Path> write(Path export, Secret secret, int needed, int shares) throws KeyException {
+        byte[] bytes = secret.toBytes();
+        byte[][] values = SecretSharing.split(bytes, needed, shares, random);
+        Arrays.fill(bytes, (byte) 0);
+        byte[] set = new byte[4];
+        random.nextBytes(set);
+        KeySetFolder folder = folders.apply(export.toAbsolutePath().getParent());
+        List<Path> files = new ArrayList<>();
+        try {
+            for (int number = 1; number <= shares; number++) {
+                Path file = shareFile(export, number);
+                String text =
+                        new ShareText(
+                                        HexFormat.of().formatHex(set),
+                                        needed,
+                                        number,
+                                        values[number - 1])
+                                .text();
+                folder.create(
+                        file.getFileName().toString(),
+                        (text + "\n").getBytes(StandardCharsets.US_ASCII));
+                files.add(file);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new KeyException(
+                    Kind.IO,
+                    "the shares of "
+                            + export
+                            + " could not be written ("
+                            + e.getMessage()
+                            + "); nothing was exported",
+                    e);
+        } finally {
+            for (byte[] value : values) {
+                Arrays.fill(value, (byte) 0);
+            }
+        }
+    }
+
+    /** The password out of share files. */
+    static Secret combine(List<Path> files) throws KeyException {
+        Map<Integer, byte[]> values = new TreeMap<>();
+        ShareText first = null;
+        for (Path file : files) {
+            ShareText share = ShareText.parse(content(file), file.toString());
+            first = first == null ? share : first;
+            if (!share.set().equals(first.set()) || share.needed() != first.needed()) {
+                throw new KeyException(
+                        Kind.NOT_ALLOWED,
+                        file + " is a share of another export than " + files.get(0));
+            }
+            if (values.put(share.number(), share.value()) != null) {
+                throw new KeyException(
+                        Kind.NOT_ALLOWED, "share " + share.number() + " is given twice");
+            }
+        }
+        if (first == null || values.size() < first.needed()) {
+            throw new KeyException(
+                    Kind.NO_PASSWORD,
+                    values.size()
+                            + " shares are too few"
+                            + (first == null ? "" : "; this export needs " + first.needed()));
+        }
+        byte[] secret = SecretSharing.combine(values);
+        values.values().forEach(value -> Arrays.fill(value, (byte) 0));
+        try (Secret combined = Secret.owning(secret)) {
+            return password(combined);
+        }
+    }
+
+    private static String content(Path file) throws KeyException {
+        try {
+            if (Files.size(file) > MAX_FILE) {
+                throw new KeyException(Kind.DAMAGED, file + " holds no share of an export");
+            }
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new KeyException(
+                    Kind.IO, "the share " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

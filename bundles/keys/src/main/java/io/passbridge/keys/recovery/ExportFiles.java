@@ -1,0 +1,216 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.recovery;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyException.Kind;
+import io.passbridge.keys.KeyRecovery.Export;
+import io.passbridge.keys.Protector;
+import io.passbridge.keys.file.FileKind;
+import io.passbridge.keys.file.KeySetFolder;
+import io.passbridge.keys.file.KeySetFormat;
+import io.passbridge.keys.file.ProtectedKeySet;
+import io.passbridge.keys.keyset.KeyRing;
+import io.passbridge.keys.keyset.KeySet;
+import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.keyset.Protectors;
+import io.passbridge.keys.keyset.Slot;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes and reads exports: key-set files whose root secret is protected by a password of their
+ * own, with the protector named {@code passphrase} whatever the server's own is.
+ */
+final class ExportFiles {
+    private static final String PROTECTOR = "passphrase";
+    private static final int MIN_PASSWORD = 8;
+    private static final int MAX_PASSWORD = 1_024;
+
+    private final Protectors protectors;
+    private final SecureRandom random;
+    private final Function<Path, KeySetFolder> folders;
+
+    ExportFiles(Protectors protectors, SecureRandom random, Function<Path, KeySetFolder> folders) {
+        this.protectors = protectors;
+        this.random = random;
+        this.folders = folders;
+    }
+
+    /** An export that was opened. The caller wipes its keys. */
+    record Opened(KeySet keySet, KeyRing ring, Export export) {}
+
+    /** Refuses a password or place that cannot work, before anything is journalled. */
+    void check(Path file, Secret password) throws KeyException {
+        if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED,
+                    "an export password of "
+                            + password.length()
+                            + " bytes is refused; it needs "
+                            + MIN_PASSWORD
+                            + " to "
+                            + MAX_PASSWORD);
+        }
+        checkFree(file);
+        protectors.require(PROTECTOR);
+    }
+
+    static void checkFree(Path file) throws KeyException {
+        if (Files.exists(file)) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED,
+                    file + " exists; an export never replaces a file, give another name");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new KeyException(Kind.NOT_ALLOWED, "there is no folder " + folder);
+        }
+    }
+
+    /** Writes an export beside its name, opens it, compares, and only then gives it its name. */
+    Export write(Open open, KeySet keySet, Path file, Secret password) throws KeyException {
+        Path absolute = file.toAbsolutePath();
+        KeySetFolder folder = folders.apply(absolute.getParent());
+        String name = absolute.getFileName().toString();
+        String part = name + ".part";
+        Protector protector = protectors.require(PROTECTOR);
+        byte[] rootBytes = new byte[32];
+        random.nextBytes(rootBytes);
+        try (Secret root = Secret.owning(rootBytes)) {
+            byte[] slot = protector.protect(root, keySet.id().toString(), Optional.of(password));
+            KeySet exported =
+                    keySet.withSlots(List.of(new Slot(PROTECTOR, Slot.Role.CURRENT, slot)));
+            folder.create(
+                    part, KeySetFormat.write(exported, FileKind.EXPORT, open.ring(), root, random));
+            byte[] written = folder.read(part).orElse(new byte[0]);
+            Opened again = open(written, file, password);
+            boolean same = exported.equals(again.keySet()) && same(open.ring(), again.ring());
+            again.ring().wipe();
+            if (!same) {
+                throw new IOException("it does not hold what was written to it");
+            }
+            folder.publish(part, name);
+            return again.export();
+        } catch (FileAlreadyExistsException e) {
+            clean(folder, part);
+            throw new KeyException(
+                    Kind.NOT_ALLOWED, file + " exists; an export never replaces a file", e);
+        } catch (IOException e) {
+            clean(folder, part);
+            throw new KeyException(
+                    Kind.IO,
+                    "the export could not be written to "
+                            + file
+                            + " ("
+                            + e.getMessage()
+                            + "); nothing was exported",
+                    e);
+        }
+    }
+
+    private static void clean(KeySetFolder folder, String part) {
+        try {
+            folder.delete(part);
+        } catch (IOException e) {
+            // the file that is left is sealed, and its name says that it is a part
+        }
+    }
+
+    private static boolean same(KeyRing one, KeyRing other) {
+        for (int id : one.ids()) {
+            Optional<Secret> theirs = other.key(id);
+            if (theirs.isEmpty() || !one.key(id).orElseThrow().sameAs(theirs.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What an export says in clear. */
+    Export look(Path file) throws KeyException {
+        byte[] bytes = bytes(file);
+        ProtectedKeySet read = export(bytes, file);
+        return describe(file, bytes, read.keySet(), false);
+    }
+
+    /** Opens an export. */
+    Opened open(Path file, Secret password) throws KeyException {
+        return open(bytes(file), file, password);
+    }
+
+    private Opened open(byte[] bytes, Path file, Secret password) throws KeyException {
+        ProtectedKeySet read = export(bytes, file);
+        Slot slot = read.keySet().slots().get(0);
+        Protector protector = protectors.require(slot.protector());
+        try (Secret root =
+                protector.open(
+                        slot.protectedRoot(),
+                        read.keySet().id().toString(),
+                        Optional.of(password))) {
+            KeyRing ring = read.open(root);
+            return new Opened(read.keySet(), ring, describe(file, bytes, read.keySet(), true));
+        } catch (KeyException e) {
+            if (e.kind() == Kind.WRONG_PASSWORD) {
+                throw new KeyException(
+                        Kind.WRONG_PASSWORD,
+                        "the password does not open the export "
+                                + file
+                                + "; it is the one that was given when it was made",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static ProtectedKeySet export(byte[] bytes, Path file) throws KeyException {
+        ProtectedKeySet read = KeySetFormat.read(bytes, file.toString());
+        if (read.kind() != FileKind.EXPORT || read.keySet().slots().size() != 1) {
+            throw new KeyException(
+                    Kind.DAMAGED,
+                    file + " is no export; it is a server's own key-set file, which opens there");
+        }
+        return read;
+    }
+
+    private static byte[] bytes(Path file) throws KeyException {
+        try {
+            if (Files.size(file) > KeySetFormat.MAX_LENGTH) {
+                throw new KeyException(Kind.DAMAGED, file + " is too long for an export");
+            }
+            return Files.readAllBytes(file);
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new KeyException(Kind.IO, "there is no file " + file, e);
+        } catch (IOException e) {
+            throw new KeyException(Kind.IO, file + " cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static Export describe(Path file, byte[] bytes, KeySet keySet, boolean checked) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return new Export(
+                    file,
+                    checked,
+                    keySet.id().toString(),
+                    keySet.generation(),
+                    keySet.exported().orElse(keySet.created()),
+                    keySet.keys(),
+                    HexFormat.of().formatHex(digest, 0, 16));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+}

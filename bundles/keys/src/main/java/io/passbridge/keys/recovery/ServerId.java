@@ -1,0 +1,51 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.recovery;
+
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/**
+ * The name under which this server holds the writer's lease. The file is the scheduler's; it is
+ * made here if this server never ran a cycle, in the same form.
+ */
+final class ServerId {
+    private final Path folder;
+
+    ServerId(Path data) {
+        folder = data.toAbsolutePath().resolve("scheduler");
+    }
+
+    String read() throws KeyException {
+        Path file = folder.resolve("server-id");
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(folder);
+                Path aside = folder.resolve("server-id.new");
+                Files.writeString(aside, UUID.randomUUID().toString());
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return host() + "/" + Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new KeyException(
+                    Kind.IO, file + " cannot be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.rewrap;
+
+import io.passbridge.event.EventType;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.SealedValueOwner;
+import io.passbridge.keys.SealedValues;
+import io.passbridge.keys.keyset.KeyEvents;
+import io.passbridge.keys.keyset.KeySetCore;
+import io.passbridge.keys.keyset.KeySetKeeper;
+import io.passbridge.keys.keyset.KeySetSealing;
+import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.keyset.Owners;
+import io.passbridge.keys.keyset.Parts;
+import io.passbridge.keys.sealed.SealedHeader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Offers census, check and re-encryption of the stored values. */
+@Component
+public final class SealedValuesService implements SealedValues {
+    private final KeySetKeeper keeper;
+    private final KeySetSealing sealing;
+    private final Owners owners;
+    private final KeyEvents events;
+
+    @Activate
+    public SealedValuesService(@Reference KeySetCore core) {
+        this(core.parts());
+    }
+
+    SealedValuesService(Parts parts) {
+        keeper = parts.keeper();
+        sealing = parts.sealing();
+        owners = parts.owners();
+        events = parts.events();
+    }
+
+    private record Under(String owner, String keySetId, int key) {}
+
+    @Override
+    public List<Count> census() throws KeyException {
+        Map<Under, Long> counts =
+                new TreeMap<>(
+                        Comparator.comparing(Under::owner)
+                                .thenComparing(Under::keySetId)
+                                .thenComparing(Under::key));
+        owners.visit((owner, item) -> counts.merge(under(owner, item), 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(
+                        e ->
+                                new Count(
+                                        e.getKey().owner(),
+                                        e.getKey().keySetId(),
+                                        e.getKey().key(),
+                                        e.getValue()))
+                .toList();
+    }
+
+    private static Under under(SealedValueOwner owner, SealedValueOwner.Item item) {
+        try {
+            SealedHeader header = SealedHeader.of(item.value().toBytes());
+            return new Under(owner.name(), header.keySetId().toString(), header.keyId());
+        } catch (KeyException e) {
+            return new Under(owner.name(), "", 0);
+        }
+    }
+
+    @Override
+    public List<Check> verify(Progress progress) throws KeyException {
+        Open open = keeper.open();
+        long total = total();
+        long[] done = {0};
+        Map<String, long[]> counts = new LinkedHashMap<>();
+        Map<String, Troubles> troubles = new LinkedHashMap<>();
+        owners.require()
+                .forEach(
+                        owner -> {
+                            counts.put(owner.name(), new long[2]);
+                            troubles.put(owner.name(), new Troubles());
+                        });
+        owners.visit(
+                (owner, item) -> {
+                    counts.get(owner.name())[0]++;
+                    try {
+                        sealing.open(open, item.value(), item.binding()).close();
+                        counts.get(owner.name())[1]++;
+                    } catch (KeyException e) {
+                        troubles.get(owner.name()).add(item, e);
+                    }
+                    progress.at(++done[0], total);
+                });
+        return counts.entrySet().stream()
+                .map(
+                        e ->
+                                new Check(
+                                        e.getKey(),
+                                        e.getValue()[0],
+                                        e.getValue()[1],
+                                        troubles.get(e.getKey()).told()))
+                .toList();
+    }
+
+    @Override
+    public List<Rewrapped> rewrap(String actor, Order order, Progress progress)
+            throws KeyException, InterruptedException {
+        owners.startRewriting();
+        try {
+            return rewrap(actor, keeper.open(), order, progress);
+        } finally {
+            owners.endRewriting();
+        }
+    }
+
+    private List<Rewrapped> rewrap(String actor, Open open, Order order, Progress progress)
+            throws KeyException, InterruptedException {
+        if (open.successor().isPresent()) {
+            throw new KeyException(
+                    KeyException.Kind.NOT_ALLOWED,
+                    "the key set is being abandoned; keys:abandon again to finish that");
+        }
+        List<SealedValueOwner> present = owners.require();
+        long total = total();
+        if (!order.dryRun()) {
+            events.about(
+                    EventType.KEYS_REWRAPPED,
+                    "key set " + open.keySet().id(),
+                    actor,
+                    Map.of(
+                            "primary", Integer.toString(open.keySet().primary().id()),
+                            "values", Long.toString(total),
+                            "batch", order.batch() == 0 ? "all" : "" + order.batch()));
+        }
+        long[] done = {0};
+        Pace pace = new Pace(order.perSecond(), System::nanoTime);
+        List<Rewrapped> reports = new ArrayList<>();
+        for (SealedValueOwner owner : present) {
+            reports.add(
+                    new OwnerRewrap(
+                                    sealing,
+                                    open,
+                                    open,
+                                    owner,
+                                    order,
+                                    pace,
+                                    more -> progress.at(done[0] += more, total))
+                            .run());
+        }
+        return reports;
+    }
+
+    private long total() throws KeyException {
+        long[] total = {0};
+        owners.visit((owner, item) -> total[0]++);
+        return total[0];
+    }
+}
