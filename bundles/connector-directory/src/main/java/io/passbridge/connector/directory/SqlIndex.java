@@ -38,12 +38,14 @@ final class SqlIndex implements UserIndex {
     }
 
     private static void query(
-            Connection connection, String sql, Collection<String> keys, Set<Long> found)
+            Connection connection, String sql, Collection<String> texts, Set<Long> found)
             throws SQLException {
-        if (keys.isEmpty()) {
+        // PostgreSQL refuses a zero character, so nothing stored has one
+        Object[] keys = texts.stream().filter(text -> text.indexOf('\0') < 0).toArray();
+        if (keys.length == 0) {
             return;
         }
-        Array array = connection.createArrayOf("VARCHAR", keys.toArray());
+        Array array = connection.createArrayOf("VARCHAR", keys);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, array);
             try (ResultSet row = select.executeQuery()) {

@@ -20,9 +20,7 @@ import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.Digest;
 import io.passbridge.health.Finding;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +31,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryTargetTest {
+/** What holds for the directory over either database. */
+abstract class DirectoryContract {
     private static final AccountState DISABLED = AccountState.of(Flag.DISABLED);
 
     @TempDir Path folder;
-    private Lab lab;
+    Lab lab;
+
+    /** A directory over the same database each time. */
+    abstract Lab reopened() throws Exception;
 
     @BeforeEach
     void open() throws Exception {
-        lab = new Lab(folder);
+        lab = reopened();
     }
 
     @AfterEach
@@ -167,7 +169,7 @@ class DirectoryTargetTest {
         assertThat(lab.passwords().apply(updates))
                 .allMatch(outcome -> outcome.outcome() == APPLIED);
         lab.close();
-        lab = new Lab(folder);
+        lab = reopened();
         assertThat(lab.passwords().apply(updates))
                 .allMatch(outcome -> outcome.outcome() == ALREADY);
         assertThat(lab.signIn("USER999", "pw").statusCode()).isEqualTo(200);
@@ -177,9 +179,28 @@ class DirectoryTargetTest {
     }
 
     @Test
-    void database_isReadableByItsOwnerOnly() throws Exception {
-        lab.provision("1", "jane");
-        assertThat(Files.getPosixFilePermissions(folder.resolve("directory.mv.db")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    void provision_userRestoredAfterDeletion_hasItsNamesAndNewPassword() throws Exception {
+        lab.provision("1", "jane", "jane@ex.org");
+        lab.apply("1", 1, ACTIVE, Lab.pph1("one"));
+        assertThat(lab.apply("1", 2, AccountState.of(Flag.DELETED), null)).isEqualTo(APPLIED);
+        assertThat(lab.signIn("jane", "one").statusCode()).isEqualTo(401);
+        assertThat(lab.apply("1", 1, ACTIVE, Lab.pph1("one"))).isEqualTo(CONFLICT);
+        assertThat(lab.provision("1", "jane", "jane@ex.org")).isEqualTo(APPLIED);
+        assertThat(lab.apply("1", 3, ACTIVE, Lab.pph1("two"))).isEqualTo(APPLIED);
+        assertThat(lab.signIn("Jane@ex.org", "two").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void namesThatMovedAround_areFoundAfterAReopening() throws Exception {
+        lab.provision("1", "jane", "j@ex.org");
+        lab.provision("1", "jane.doe", "j@ex.org");
+        lab.provision("2", "jane");
+        lab.apply("1", 1, ACTIVE, Lab.pph1("first"));
+        lab.apply("2", 1, ACTIVE, Lab.pph1("second"));
+        lab.close();
+        lab = reopened();
+        assertThat(lab.signIn("jane", "second").statusCode()).isEqualTo(200);
+        assertThat(lab.signIn("jane.doe", "first").statusCode()).isEqualTo(200);
+        assertThat(lab.provision("3", "J@ex.org")).isEqualTo(CONFLICT);
     }
 }
