@@ -1,0 +1,91 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.keys;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyRecovery;
+import io.passbridge.keys.KeyRecovery.ActivationPlan;
+import io.passbridge.shell.kit.Command;
+import io.passbridge.shell.kit.CommandFailure;
+import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.Sheet;
+import io.passbridge.shell.kit.Usage;
+import java.nio.file.Path;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code keys:activate}: puts the key set of an export on this server. */
+@Component(service = Command.class)
+@GogoCommand(scope = "keys", function = "activate")
+public final class ActivateKeys extends Command {
+    private static final Sheet<ActivationPlan> SHEET =
+            Sheet.of(ActivationPlan.class)
+                    .line("key set", plan -> plan.export().keySetId())
+                    .line("exported", plan -> plan.export().exported())
+                    .line("replaces", plan -> plan.present().isEmpty() ? "none" : plan.present())
+                    .line(
+                            "stored values",
+                            plan -> plan.opening() + " of " + plan.values() + " open")
+                    .line(
+                            "other server",
+                            plan ->
+                                    plan.leaseHolder().isEmpty()
+                                            ? "none active"
+                                            : plan.leaseHolder());
+
+    private final KeyRecovery recovery;
+
+    @Activate
+    public ActivateKeys(@Reference KeyRecovery recovery) {
+        super(
+                ExportPassword.options(
+                                Usage.of(
+                                        "keys:activate",
+                                        "put the key set of an export on this server"))
+                        .details(
+                                "For a server that shares or restored the store, and for one whose"
+                                    + " key set is lost or locked. Another server that is active on"
+                                    + " the same store is fenced out: stop it for good.")
+                        .dangerous()
+                        .argument("FILE", "the export")
+                        .json()
+                        .example("keys:activate /media/safe/passbridge-keys.pbks --dry-run"));
+        this.recovery = recovery;
+    }
+
+    @Override
+    protected void run(Invocation call) throws CommandFailure, KeyException {
+        Path file = call.resolve(call.argument(0));
+        try (Secret password = ExportPassword.of(call, recovery)) {
+            ActivationPlan plan = recovery.plan(file, password);
+            if (!call.json() || call.dryRun()) {
+                call.print(plan, SHEET);
+            }
+            plan.objections().forEach(objection -> call.remark("Attention: " + objection + "."));
+            if (call.dryRun()) {
+                return;
+            }
+            if (!plan.objections().isEmpty()) {
+                call.confirm(
+                        "The key set is put on this server although there are objections.",
+                        plan.export().keySetId());
+            }
+            ActivationPlan done =
+                    recovery.activate(Actor.name(), file, password, !plan.objections().isEmpty());
+            call.print(
+                    done,
+                    "Key set "
+                            + done.export().keySetId()
+                            + " is active on this server and unlocked; "
+                            + done.opening()
+                            + " of "
+                            + done.values()
+                            + " stored values open.");
+        }
+    }
+}

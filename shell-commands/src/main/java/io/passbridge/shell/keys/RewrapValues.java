@@ -1,0 +1,90 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.shell.keys;
+
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.SealedValues;
+import io.passbridge.keys.SealedValues.Order;
+import io.passbridge.keys.SealedValues.Rewrapped;
+import io.passbridge.shell.kit.Command;
+import io.passbridge.shell.kit.CommandFailure;
+import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.PartlyDone;
+import io.passbridge.shell.kit.Progress;
+import io.passbridge.shell.kit.Table;
+import io.passbridge.shell.kit.Usage;
+import java.util.List;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code keys:rewrap}: re-encrypts the stored values under the primary key. */
+@Component(service = Command.class)
+@GogoCommand(scope = "keys", function = "rewrap")
+public final class RewrapValues extends Command {
+    private static final int MOST = 1_000_000;
+    private static final Table<Rewrapped> TABLE =
+            Table.of(Rewrapped.class, "No value is stored.")
+                    .column("OWNER", Rewrapped::owner)
+                    .number("VALUES", Rewrapped::values)
+                    .number("CURRENT", Rewrapped::current)
+                    .number("REWRAPPED", Rewrapped::rewrapped)
+                    .number("CHANGED MEANWHILE", Rewrapped::changed)
+                    .number("REFUSED", Rewrapped::refused);
+
+    private final SealedValues values;
+
+    @Activate
+    public RewrapValues(@Reference SealedValues values) {
+        super(
+                Usage.of("keys:rewrap", "re-encrypt the stored values under the primary key")
+                        .details(
+                                "Without --batch all values of an owner are one transaction. Cycles"
+                                    + " go on meanwhile. After a crash, repeat the command: what is"
+                                    + " done stays done.")
+                        .option("--batch", "SIZE", "so many values in one transaction")
+                        .option("--rate", "PER_SECOND", "at most so many values a second")
+                        .flag("--dry-run", "count what would be re-encrypted and change nothing")
+                        .json()
+                        .example("keys:rewrap --batch 500 --rate 2000"));
+        this.values = values;
+    }
+
+    @Override
+    protected void run(Invocation call) throws CommandFailure, KeyException, InterruptedException {
+        Order order =
+                new Order(
+                        (int) call.number("--batch", 0, 1, MOST),
+                        call.dryRun(),
+                        (int) call.number("--rate", 0, 1, MOST));
+        List<Rewrapped> reports;
+        try (Progress progress = call.progress("rewrap")) {
+            reports =
+                    values.rewrap(
+                            Actor.name(),
+                            order,
+                            (done, total) -> {
+                                progress.total(total);
+                                progress.done(done);
+                            });
+        }
+        call.print(reports, TABLE);
+        reports.forEach(
+                report -> report.troubles().forEach(t -> call.remark(t.value() + ": " + t.text())));
+        long refused = reports.stream().mapToLong(Rewrapped::refused).sum();
+        long changed = reports.stream().mapToLong(Rewrapped::changed).sum();
+        if (refused > 0) {
+            throw new PartlyDone(
+                    refused
+                            + " values do not open and stay as they are; account:set sets them"
+                            + " anew");
+        }
+        if (changed > 0) {
+            throw new PartlyDone(
+                    changed + " values were changed meanwhile; repeat keys:rewrap for them");
+        }
+    }
+}
