@@ -53,6 +53,7 @@ final class FilePasswordSource implements PasswordSource {
             goOn(position, look.state());
             ChangePage page = read(look, position == null, limit);
             if (!page.more()) {
+                access.gate().heldBack(session.records().offset() < look.state().size());
                 session.close();
             }
             return page;

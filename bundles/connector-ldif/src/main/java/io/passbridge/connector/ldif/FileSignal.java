@@ -47,7 +47,10 @@ final class FileSignal implements ChangeSignal {
             this.listener = listener;
         }
 
-        /** Tells once that a change is complete, and once more that its last record counts. */
+        /**
+         * Tells once that a change is complete, and once more if a last record without its end was
+         * held back and counts from now on.
+         */
         private void look() {
             SettleGate.Look look;
             try {
@@ -57,7 +60,8 @@ final class FileSignal implements ChangeSignal {
                 return;
             }
             boolean news = look.settled() && !look.state().equals(told);
-            if (news || look.abandoned() && !toldAbandoned) {
+            boolean late = look.abandoned() && gate.heldBack() && !toldAbandoned;
+            if (news || late) {
                 told = look.state();
                 toldAbandoned = look.abandoned();
                 listener.run();

@@ -69,7 +69,7 @@ final class LdifFile implements AutoCloseable {
             int max = settings.maxRecordBytes();
             return new RecordStream(
                     channel,
-                    new RecordScanner(channel, from, line, end, layout, max, fingerprint),
+                    new RecordScanner(channel::read, from, line, end, layout, max, fingerprint),
                     parser,
                     max,
                     bad);
@@ -84,7 +84,7 @@ final class LdifFile implements AutoCloseable {
         long head = Math.min(end, DETECTION_BYTES);
         try (RecordScanner scanner =
                 new RecordScanner(
-                        channel,
+                        channel::read,
                         0,
                         0,
                         head,

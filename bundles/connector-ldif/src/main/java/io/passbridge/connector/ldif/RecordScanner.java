@@ -6,7 +6,6 @@ package io.passbridge.connector.ldif;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -17,14 +16,14 @@ import java.util.function.Consumer;
 final class RecordScanner implements AutoCloseable {
     private static final int CHUNK = 1 << 18;
 
-    private final FileChannel channel;
+    private final Bytes bytes;
     private final long end;
     private final Layout layout;
     private final int maxRecordBytes;
     private final Consumer<ByteBuffer> fingerprint;
     private final RawRecord record = new RawRecord();
 
-    private byte[] buffer = new byte[CHUNK];
+    private byte[] buffer;
 
     /** Where in the file the buffer begins. */
     private long bufferAt;
@@ -35,6 +34,15 @@ final class RecordScanner implements AutoCloseable {
     private long recordLine;
     private long recordOffset;
     private Trouble trouble = Trouble.NONE;
+
+    /** Where the bytes come from: {@code FileChannel::read}. */
+    @FunctionalInterface
+    interface Bytes {
+        /**
+         * @return how many were read, -1 at the end
+         */
+        int read(ByteBuffer into, long position) throws IOException;
+    }
 
     /** How records stand in a file. */
     enum Layout {
@@ -59,17 +67,18 @@ final class RecordScanner implements AutoCloseable {
      * @param fingerprint is given every byte that has been passed, in order
      */
     RecordScanner(
-            FileChannel channel,
+            Bytes bytes,
             long from,
             long line,
             long end,
             Layout layout,
             int maxRecordBytes,
             Consumer<ByteBuffer> fingerprint) {
-        this.channel = channel;
+        this.bytes = bytes;
         this.bufferAt = from;
         this.line = line;
         this.end = end;
+        this.buffer = new byte[(int) Math.max(1, Math.min(CHUNK, end - from))];
         this.layout = layout;
         this.maxRecordBytes = maxRecordBytes;
         this.fingerprint = fingerprint;
@@ -249,7 +258,7 @@ final class RecordScanner implements AutoCloseable {
             buffer = larger;
         }
         int wanted = (int) Math.min(unread, buffer.length - limit);
-        int read = channel.read(ByteBuffer.wrap(buffer, limit, wanted), bufferAt + limit);
+        int read = bytes.read(ByteBuffer.wrap(buffer, limit, wanted), bufferAt + limit);
         if (read <= 0) {
             throw new IOException(
                     "the file ended at byte "

@@ -21,6 +21,7 @@ final class SettleGate {
     private final long settleNanos;
     private FileState seen;
     private long seenSince;
+    private volatile boolean heldBack;
 
     SettleGate(Path file, Duration settle) {
         this.file = file;
@@ -46,6 +47,15 @@ final class SettleGate {
         }
         long quiet = time - seenSince;
         return new Look(now, quiet >= settleNanos, quiet >= settleNanos * PATIENCE, quiet);
+    }
+
+    /** Notes whether the reader left a last record unread because its end is missing. */
+    void heldBack(boolean whether) {
+        heldBack = whether;
+    }
+
+    boolean heldBack() {
+        return heldBack;
     }
 
     /** How long to wait until a file that does not change from now on is settled. */

@@ -77,15 +77,21 @@ class SettlingTest {
     }
 
     @Test
-    void subscribe_signalsEachCompletedChange() throws Exception {
+    void subscribe_signalsEachCompletedChangeOnce() throws Exception {
         try (LdifFixture fixture = new LdifFixture(folder, "settleMillis", "50")) {
             AtomicInteger signals = new AtomicInteger();
             var subscription = fixture.signal().subscribe(signals::incrementAndGet);
             fixture.write(user("anna", HASH));
-            await().atMost(Duration.ofSeconds(10)).until(() -> signals.get() >= 2);
-            int before = signals.get();
+            await().atMost(Duration.ofSeconds(10)).until(() -> signals.get() == 1);
+            fixture.changes();
             fixture.append(user("bert", HASH));
-            await().atMost(Duration.ofSeconds(10)).until(() -> signals.get() > before);
+            await().atMost(Duration.ofSeconds(10)).until(() -> signals.get() == 2);
+            fixture.changes();
+            fixture.append("dn: uid=carl,dc=e\nuid: carl\nentryUUID: uuid-carl\n");
+            await().atMost(Duration.ofSeconds(10)).until(() -> signals.get() == 3);
+            fixture.changes();
+            await().atMost(Duration.ofSeconds(10)).until(() -> signals.get() == 4);
+            assertThat(fixture.changes()).extracting(Seen::anchor).containsExactly("uuid-carl");
             subscription.close();
         }
     }
