@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Dictionary;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class Administration {
                     "route %s cannot run now, it is %s: %s"
                             .formatted(name, Words.of(status.phase()), status.reason()));
         }
-        Map<String, String> facts = new HashMap<>();
+        Map<String, String> facts = new LinkedHashMap<>();
         facts.put("kind", request.full() ? "full" : "delta");
         facts.put("allowDeletions", "" + request.allowDeletions());
         journal(name).act(EventType.RUN_REQUESTED, request.actor(), facts);

@@ -6,7 +6,6 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.event.EventType;
 import io.passbridge.event.Journal;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,15 +21,15 @@ final class FullRuns {
 
     synchronized void begun(String route) {
         if (open.isEmpty()) {
-            new JournalWriter(journal, "*").note(EventType.FULL_STARTED_FOREST, Map.of());
+            JournalWriter.ofAllRoutes(journal).note(EventType.FULL_STARTED_FOREST, Map.of());
         }
         open.add(route);
     }
 
     synchronized void completed(String route, Map<String, String> numbers) {
-        new JournalWriter(journal, route).note(EventType.FULL_COMPLETED, new HashMap<>(numbers));
+        new JournalWriter(journal, route).note(EventType.FULL_COMPLETED, numbers);
         if (open.remove(route) && open.isEmpty()) {
-            new JournalWriter(journal, "*").note(EventType.FULL_COMPLETED_FOREST, Map.of());
+            JournalWriter.ofAllRoutes(journal).note(EventType.FULL_COMPLETED_FOREST, Map.of());
         }
     }
 

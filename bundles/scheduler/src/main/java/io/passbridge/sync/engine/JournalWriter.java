@@ -8,7 +8,7 @@ import io.passbridge.event.EventType;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.sync.SyncException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +24,17 @@ final class JournalWriter {
     private final String subject;
 
     JournalWriter(Journal journal, String route) {
+        this(journal, "route", route);
+    }
+
+    private JournalWriter(Journal journal, String kind, String name) {
         this.journal = journal;
-        this.subject = "route " + route;
+        this.subject = kind + " " + name;
+    }
+
+    /** For what concerns every route. */
+    static JournalWriter ofAllRoutes(Journal journal) {
+        return new JournalWriter(journal, "all", "routes");
     }
 
     void note(EventType type, Map<String, String> attributes) {
@@ -38,7 +47,7 @@ final class JournalWriter {
 
     /** Before an administrative act takes effect. */
     void act(EventType type, String actor, Map<String, String> attributes) throws SyncException {
-        Map<String, String> all = new HashMap<>(attributes);
+        Map<String, String> all = new LinkedHashMap<>(attributes);
         if (!actor.isBlank()) {
             all.put(Journal.ACTOR, actor);
         }

@@ -4,8 +4,6 @@
  */
 package io.passbridge.sync.engine;
 
-import static java.util.Map.entry;
-
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordUpdate;
 import io.passbridge.credential.SourceAnchor;
@@ -137,13 +135,13 @@ final class RouteEvents {
     }
 
     static Map<String, String> numbers(PageResult sum) {
-        return new LinkedHashMap<>(
-                Map.ofEntries(
-                        entry("read", "" + sum.read()),
-                        entry("applied", "" + sum.applied()),
-                        entry("unchanged", "" + sum.unchanged()),
-                        entry("failed", "" + sum.failed()),
-                        entry("retried", "" + sum.retried())));
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("read", "" + sum.read());
+        facts.put("applied", "" + sum.applied());
+        facts.put("unchanged", "" + sum.unchanged());
+        facts.put("failed", "" + sum.failed());
+        facts.put("retried", "" + sum.retried());
+        return facts;
     }
 
     private static Map<String, String> named(int count, Stream<SourceAnchor> anchors) {

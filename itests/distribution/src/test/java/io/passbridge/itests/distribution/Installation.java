@@ -112,6 +112,18 @@ final class Installation implements AutoCloseable {
         return run(builder, input);
     }
 
+    /** {@code bin/passbridge} with arguments, left to itself. */
+    void passbridgeInBackground(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/passbridge").toString()));
+        command.addAll(List.of(arguments));
+        new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /** One command on the running platform. */
     Ran exec(String command) throws IOException, InterruptedException {
         return passbridge("exec", command);
