@@ -43,12 +43,16 @@ public final class KeySetCore {
     private final KeySetSealing sealing;
     private final Owners owners = new Owners();
     private final LockWatch watch;
+    private final KeySetConfiguration configuration;
+    private final Path folder;
     private volatile boolean active;
 
     @Activate
     public KeySetCore(KeySetConfiguration configuration, BundleContext context) {
         SecureRandom random = new SecureRandom();
-        KeySetFile file = new KeySetFile(new DiskFolder(folder(configuration, context)), random);
+        this.configuration = configuration;
+        folder = folder(configuration, context);
+        KeySetFile file = new KeySetFile(new DiskFolder(folder), random);
         keeper =
                 new KeySetKeeper(
                         file,
@@ -161,6 +165,14 @@ public final class KeySetCore {
     /** What the components beside this one work with. */
     public Parts parts() {
         return new Parts(keeper, sealing, owners, events, protectors, watch::update);
+    }
+
+    KeySetConfiguration configuration() {
+        return configuration;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     LockWatch watch() {

@@ -1,0 +1,50 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.keyset;
+
+import io.passbridge.health.Finding;
+import io.passbridge.health.Inspector;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells {@code doctor} how the key set is. */
+@Component
+public final class KeySetInspector implements Inspector {
+    private final Parts parts;
+    private final DateReview dates;
+    private final ValueReview values;
+    private final FileReview files;
+
+    @Activate
+    public KeySetInspector(@Reference KeySetCore core, BundleContext context) {
+        parts = core.parts();
+        dates = new DateReview(core.configuration(), Clock.systemUTC());
+        values = new ValueReview(parts);
+        String etc = context.getProperty("passbridge.etc");
+        files = new FileReview(core.folder(), Path.of(etc == null ? "etc" : etc));
+    }
+
+    @Override
+    public String subject() {
+        return "key set";
+    }
+
+    @Override
+    public List<Finding> inspect() {
+        List<Finding> findings = new ArrayList<>();
+        KeySetState state = parts.keeper().state();
+        findings.add(LockReview.of(state, parts.protectors()));
+        findings.addAll(values.of(state));
+        state.known().ifPresent(keySet -> findings.addAll(dates.of(keySet)));
+        findings.addAll(files.findings());
+        return findings;
+    }
+}
