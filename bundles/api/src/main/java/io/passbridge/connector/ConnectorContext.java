@@ -31,8 +31,13 @@ public interface ConnectorContext {
      */
     Secret accountSecret() throws ConnectorException;
 
-    /** The name of the instance's account as {@code account:set} stored it, if one was set. */
-    Optional<String> accountName();
+    /**
+     * The name of the instance's account as {@code account:set} stored it, if one was set.
+     *
+     * @throws ConnectorException of kind {@link ConnectorException.Kind#AUTHENTICATION} if the
+     *     store cannot be read now
+     */
+    Optional<String> accountName() throws ConnectorException;
 
     /** A folder for the instance's own durable data, which exists and is open to the owner only. */
     Path dataFolder();

@@ -90,18 +90,14 @@ final class InstanceContext implements ConnectorContext {
     }
 
     @Override
-    public Optional<String> accountName() {
+    public Optional<String> accountName() throws ConnectorException {
         TrialAccount candidate = trial.get();
         if (candidate != null) {
             return Optional.of(candidate.name()).filter(name -> !name.isBlank());
         }
-        try {
-            return vault.find(configuration.instance())
-                    .map(account -> account.name())
-                    .filter(name -> !name.isBlank());
-        } catch (ConnectorException e) {
-            throw new MissingServiceException(e.getMessage());
-        }
+        return vault.find(configuration.instance())
+                .map(account -> account.name())
+                .filter(name -> !name.isBlank());
     }
 
     @Override

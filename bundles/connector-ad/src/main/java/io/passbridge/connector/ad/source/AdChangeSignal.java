@@ -21,15 +21,19 @@ import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.credential.Secret;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signals changes: by the LDAP change notification control (MS-ADTS 3.1.1.3.4.1.9) over a
- * connection of its own where the controller supports it, and by the clock where it does not. The
+ * connection of its own where the controller supports it, and by the clock in any case. The
  * connection is looked at with every tick and made anew, on the next controller if need be, when it
  * has gone.
  */
 final class AdChangeSignal implements ChangeSignal {
     private static final String NOTIFICATION = "1.2.840.113556.1.4.528";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdChangeSignal.class);
 
     private final AdSettings settings;
     private final ConnectorContext context;
@@ -66,16 +70,21 @@ final class AdChangeSignal implements ChangeSignal {
             this.listener = listener;
         }
 
+        /** Must not throw: a periodic task that throws is never run again. */
         synchronized void tick() {
             if (closed) {
                 return;
             }
-            if (settings.notifications() && !(notifying && connection.isConnected())) {
-                connect();
+            try {
+                if (settings.notifications() && !(notifying && connection.isConnected())) {
+                    connect();
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("connector {}: notification failed", settings.instance(), e);
+                disconnect();
             }
-            if (!notifying) {
-                listener.run();
-            }
+            // notification is silent about deleted objects, and an empty look is cheap
+            listener.run();
         }
 
         private void connect() {

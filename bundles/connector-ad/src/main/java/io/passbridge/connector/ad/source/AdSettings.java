@@ -105,7 +105,7 @@ record AdSettings(
                             "pollSeconds",
                             Type.INTEGER,
                             "15",
-                            "How often to look for changes where notification does not work."),
+                            "How often to look for changes that nobody notified of."),
                     Parameter.optional(
                             "mapperPort", Type.INTEGER, "135", "Port of the endpoint mapper."),
                     Parameter.optional(
