@@ -16,13 +16,18 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whether a file with a secret belongs to the account that the platform runs as, and to it alone.
  * On a file system without modes only the owner is looked at.
  */
 final class FileOwnership {
-    private static final Path PROCESS = Path.of("/proc/self");
+    /** Not the owner of /proc/self: a process whose memory is closed to others shows as root's. */
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private static final Pattern EFFECTIVE_USER = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)");
 
     /** What is wrong with the file, or empty. */
     Optional<String> objection(Path file) {
@@ -34,10 +39,12 @@ final class FileOwnership {
                     Files.getFileAttributeView(
                             file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
             UserPrincipal owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
-            UserPrincipal us = us(file);
-            if (!owner.equals(us)) {
+            if (!isOurs(file, owner)) {
                 return Optional.of(
-                        file + " belongs to " + owner.getName() + ", not to " + us.getName());
+                        file
+                                + " belongs to "
+                                + owner.getName()
+                                + ", not to the account that the platform runs as");
             }
             if (view == null) {
                 return Optional.empty();
@@ -64,11 +71,17 @@ final class FileOwnership {
                 + ", and change the password if others could have read it";
     }
 
-    private static UserPrincipal us(Path file) throws IOException {
-        return Files.exists(PROCESS)
-                ? Files.getOwner(PROCESS)
-                : file.getFileSystem()
+    private static boolean isOurs(Path file, UserPrincipal owner) throws IOException {
+        if (Files.exists(STATUS)) {
+            Matcher effective = EFFECTIVE_USER.matcher(Files.readString(STATUS));
+            if (effective.find()) {
+                Object uid = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+                return effective.group(1).equals(String.valueOf(uid));
+            }
+        }
+        return owner.equals(
+                file.getFileSystem()
                         .getUserPrincipalLookupService()
-                        .lookupPrincipalByName(System.getProperty("user.name"));
+                        .lookupPrincipalByName(System.getProperty("user.name")));
     }
 }
