@@ -45,6 +45,7 @@ public final class Hardening implements Inspector {
             measures.add(lock);
         }
         measures.add(HeapDumps.off());
+        measures.add(HeapDumps.onRequest());
         this.done = List.copyOf(measures);
         this.locked = holds;
         for (Finding finding : inspect()) {

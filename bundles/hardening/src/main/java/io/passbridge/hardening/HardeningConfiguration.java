@@ -19,8 +19,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Close memory",
             description =
                     "Linux: no core dumps, and no other process of the same account may read this"
-                            + " one's memory or attach to it (debuggers, jcmd, jstack). Only root"
-                            + " can. Takes effect at once; switching it off opens it again.",
+                            + " one's memory or debug it. Only root can. Takes effect at once;"
+                            + " switching it off opens it again.",
             required = false)
     boolean closeMemory() default true;
 

@@ -44,6 +44,24 @@ final class HeapDumps {
         }
     }
 
+    /** Whether another process of the account may ask this one for a dump. */
+    static Finding onRequest() {
+        try {
+            HotSpotDiagnosticMXBean machine =
+                    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            if (machine != null && isOn(machine, "DisableAttachMechanism")) {
+                return Finding.ok(SUBJECT, "nobody can ask for one (jcmd, jmap)");
+            }
+            return Finding.note(
+                    SUBJECT,
+                    "a process of the same account can ask for one (jcmd, jmap)",
+                    "Add -XX:+DisableAttachMechanism to etc/jvm.options; jstack no longer works"
+                            + " then, kill -3 does");
+        } catch (LinkageError e) {
+            return unknown(e.toString());
+        }
+    }
+
     private static boolean isOn(HotSpotDiagnosticMXBean machine, String option) {
         try {
             return Boolean.parseBoolean(machine.getVMOption(option).getValue());

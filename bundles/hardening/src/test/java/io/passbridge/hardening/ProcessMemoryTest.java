@@ -59,5 +59,6 @@ class ProcessMemoryTest {
         assertThat(finding.text()).startsWith("HeapDumpOnOutOfMemoryError was on");
         assertThat(machine.getVMOption("HeapDumpOnOutOfMemoryError").getValue()).isEqualTo("false");
         assertThat(HeapDumps.off().severity()).isEqualTo(Severity.OK);
+        assertThat(HeapDumps.onRequest().remedy()).contains("-XX:+DisableAttachMechanism");
     }
 }
