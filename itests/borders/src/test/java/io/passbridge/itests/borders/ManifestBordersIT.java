@@ -1,0 +1,97 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.borders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the manifests of the shipped bundles may say. */
+class ManifestBordersIT {
+    private static final Set<String> FOR_CONNECTORS =
+            Set.of("io.passbridge.connector", "io.passbridge.credential", "io.passbridge.health");
+    private static final Set<String> WITH_BOUNCY_CASTLE =
+            Set.of(
+                    "io.passbridge.hash",
+                    "io.passbridge.hash.fips",
+                    "io.passbridge.keys",
+                    "io.passbridge.keystore.passphrase");
+
+    static List<ShippedBundle> bundles() {
+        return ShippedBundle.all();
+    }
+
+    private static ShippedBundle api() {
+        return bundles().stream()
+                .filter(b -> b.name().equals(ShippedBundle.API))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void distribution_isLookedAt() {
+        assertThat(bundles()).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void implementationBundle_exportsNothing(ShippedBundle bundle) {
+        if (!bundle.name().equals(ShippedBundle.API)) {
+            assertThat(bundle.exports()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void bundle_importsNoImplementation(ShippedBundle bundle) {
+        assertThat(api().exports().keySet()).containsAll(bundle.ownImports());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void connector_seesNeitherKeysNorStoreNorAnotherConnector(ShippedBundle bundle) {
+        if (bundle.isConnector()) {
+            assertThat(FOR_CONNECTORS).containsAll(bundle.ownImports());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void keySet_knowsNeitherConnectorsNorScheduler(ShippedBundle bundle) {
+        if (bundle.name().matches("io\\.passbridge\\.key.*")) {
+            assertThat(bundle.ownImports())
+                    .noneMatch(p -> p.matches("io\\.passbridge\\.(connector|sync).*"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void bouncyCastle_isImportedWhereAllowedOnly(ShippedBundle bundle) {
+        if (!WITH_BOUNCY_CASTLE.contains(bundle.name())) {
+            assertThat(bundle.imports()).noneMatch(p -> p.startsWith("org.bouncycastle"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void bundle_hasNoActivatorAndImportsNothingDynamically(ShippedBundle bundle) {
+        assertThat(bundle.manifest().getValue("Bundle-Activator")).isNull();
+        assertThat(bundle.manifest().getValue("DynamicImport-Package")).isNull();
+        assertThat(bundle.manifest().getValue("Require-Bundle")).isNull();
+    }
+
+    @Test
+    void everyExportedPackage_hasAVersion() {
+        assertThat(api().exports())
+                .isNotEmpty()
+                .allSatisfy(
+                        (name, attributes) ->
+                                assertThat(attributes.getVersion()).as(name).isNotNull());
+    }
+}

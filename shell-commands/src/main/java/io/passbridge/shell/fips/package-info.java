@@ -1,0 +1,2 @@
+/** The FIPS policy. */
+package io.passbridge.shell.fips;
