@@ -39,8 +39,11 @@ public class CycleHotSwapIT {
     private static final String SCHEME = "scheme.jar";
 
     @Inject private BundleContext context;
-    @Inject private ConnectorRegistry registry;
-    @Inject private Synchronization synchronization;
+
+    /** Waited for before the tests begin; the tests look them up anew, since they are swapped. */
+    @Inject private ConnectorRegistry firstRegistry;
+
+    @Inject private Synchronization firstSynchronization;
 
     private final Deployment deployment = new Deployment();
 
@@ -59,13 +62,28 @@ public class CycleHotSwapIT {
     @After
     public void clear() throws Exception {
         deployment.clear();
-        Deployment.await("no instance is left", () -> registry.instances().isEmpty());
-        Deployment.await("no route is left", () -> synchronization.routes().isEmpty());
+        Deployment.await("no instance is left", () -> registry().instances().isEmpty());
+        Deployment.await("no route is left", () -> synchronization().routes().isEmpty());
         Deployment.await(
                 "no bundle of the test is left",
                 () ->
                         Deployment.bundle(context, PluginJars.CONNECTOR) == null
                                 && Deployment.bundle(context, PluginJars.SCHEME) == null);
+    }
+
+    private ConnectorRegistry registry() throws Exception {
+        return service(ConnectorRegistry.class);
+    }
+
+    private Synchronization synchronization() throws Exception {
+        return service(Synchronization.class);
+    }
+
+    private <S> S service(Class<S> type) throws Exception {
+        Deployment.await(
+                "there is a " + type.getSimpleName(),
+                () -> context.getServiceReference(type) != null);
+        return context.getService(context.getServiceReference(type));
     }
 
     /** A source of that many users, a target, and a route between them that runs every second. */
@@ -109,8 +127,8 @@ public class CycleHotSwapIT {
                 () -> isServedBy(route + "src", version) && isServedBy(route + "dst", version));
     }
 
-    private boolean isServedBy(String instance, String version) {
-        ConnectorStatus status = registry.instance(instance).orElse(null);
+    private boolean isServedBy(String instance, String version) throws Exception {
+        ConnectorStatus status = registry().instance(instance).orElse(null);
         return status != null
                 && status.bundle().endsWith(version + ".0.0")
                 && List.of(Phase.READY, Phase.ONLINE).contains(status.phase());
@@ -121,7 +139,7 @@ public class CycleHotSwapIT {
         Deployment.await(
                 "the full run is over",
                 () ->
-                        synchronization
+                        synchronization()
                                 .route(route)
                                 .filter(s -> !s.fullRun())
                                 .map(RouteStatus::phase)
@@ -129,7 +147,7 @@ public class CycleHotSwapIT {
                                 .isPresent());
         Deployment.assertComplete(applied, rows);
         assertEquals(
-                0L, synchronization.route(route).orElseThrow().counts().orElseThrow().retries());
+                0L, synchronization().route(route).orElseThrow().counts().orElseThrow().retries());
     }
 
     @Test
@@ -138,7 +156,7 @@ public class CycleHotSwapIT {
         int rows = 4_000;
         Path applied = configure("swap", rows);
         deployment.drop("scheme-1.jar", SCHEME);
-        Deployment.await("the route waits", () -> synchronization.route("swap").isPresent());
+        Deployment.await("the route waits", () -> synchronization().route("swap").isPresent());
 
         deployment.drop("table-1.jar", CONNECTOR);
         awaitMore(applied, 100);
@@ -148,7 +166,7 @@ public class CycleHotSwapIT {
         deployment.remove(CONNECTOR);
         Deployment.await(
                 "it is gone",
-                () -> registry.instance("swapdst").orElseThrow().phase() == Phase.NO_BUNDLE);
+                () -> registry().instance("swapdst").orElseThrow().phase() == Phase.NO_BUNDLE);
         deployment.drop("table-1.jar", CONNECTOR);
         awaitMore(applied, 100);
 
@@ -179,6 +197,20 @@ public class CycleHotSwapIT {
         return bundle == null || bundle.getState() != Bundle.ACTIVE
                 ? ""
                 : bundle.getVersion().toString();
+    }
+
+    @Test
+    public void platformBundlesUpdatedUnderCycles_nothingIsLostOrDoubled() throws Exception {
+        int rows = 5_000;
+        deployment.drop("table-1.jar", CONNECTOR);
+        deployment.drop("scheme-1.jar", SCHEME);
+        Path applied = configure("own", rows);
+        for (String name :
+                List.of("keystore.passphrase", "hash", "connector.host", "keys", "scheduler")) {
+            awaitMore(applied, 100);
+            Deployment.bundle(context, "io.passbridge." + name).update();
+        }
+        awaitDone("own", applied, rows);
     }
 
     @Test

@@ -24,7 +24,7 @@ final class InstanceState {
 
     InstanceState(Clock clock) {
         this.clock = clock;
-        moment = new Moment(Phase.NO_BUNDLE, "", clock.instant());
+        moment = new Moment(Phase.NO_BUNDLE, "it is about to be opened", clock.instant());
     }
 
     Moment now() {
