@@ -20,7 +20,10 @@ final class FaultText {
                             + "|\\$[0-9a-zA-Z-]+\\$\\S+" // $6$...
                             + "|v1;PPH\\S+"
                             + "|[0-9A-Fa-f]{24,}"
-                            + "|[A-Za-z0-9+/]{27,}={0,2}");
+                            + "|(?<![A-Za-z0-9+/._-])[A-Za-z0-9+][A-Za-z0-9+/]{21}=="
+                            // long Base64 has capitals, small letters and digits; paths seldom do
+                            + "|(?<![A-Za-z0-9+/._-])(?=[A-Za-z+/]*[0-9])(?=[A-Z0-9+/]*[a-z])"
+                            + "(?=[a-z0-9+/]*[A-Z])[A-Za-z0-9+][A-Za-z0-9+/]{26,}={0,2}");
 
     private FaultText() {}
 
