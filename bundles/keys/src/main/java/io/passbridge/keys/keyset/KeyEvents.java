@@ -25,7 +25,12 @@ public final class KeyEvents {
     private static final int MAX_WAITING = 50;
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Patience patience;
     private Journal journal;
+
+    public KeyEvents(Patience patience) {
+        this.patience = patience;
+    }
 
     private record Waiting(EventType type, String subject, Map<String, String> attributes) {}
 
@@ -35,6 +40,11 @@ public final class KeyEvents {
         while (!waiting.isEmpty() && write(waiting.peekFirst())) {
             waiting.removeFirst();
         }
+        patience.signal();
+    }
+
+    private synchronized boolean isThere() {
+        return journal != null;
     }
 
     /** The journal went. */
@@ -67,7 +77,13 @@ public final class KeyEvents {
      * @throws KeyException with {@link Kind#NOT_ALLOWED} if it cannot be recorded: then it must not
      *     be done
      */
-    public synchronized void about(
+    public void about(EventType type, String subject, String actor, Map<String, String> attributes)
+            throws KeyException {
+        patience.await(this::isThere);
+        write(type, subject, actor, attributes);
+    }
+
+    private synchronized void write(
             EventType type, String subject, String actor, Map<String, String> attributes)
             throws KeyException {
         if (journal == null) {

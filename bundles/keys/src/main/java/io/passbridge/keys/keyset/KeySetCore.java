@@ -19,6 +19,7 @@ import io.passbridge.keys.sealed.ValueCipher;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -37,11 +38,13 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(configurationPid = KeySetConfiguration.PID, immediate = true, service = KeySetCore.class)
 @Designate(ocd = KeySetConfiguration.class)
 public final class KeySetCore {
+    private static final Duration STORE_OPENS = Duration.ofSeconds(15);
+
     private final Protectors protectors = new Protectors();
-    private final KeyEvents events = new KeyEvents();
+    private final KeyEvents events = new KeyEvents(new Patience(STORE_OPENS));
     private final KeySetKeeper keeper;
     private final KeySetSealing sealing;
-    private final Owners owners = new Owners();
+    private final Owners owners = new Owners(new Patience(STORE_OPENS));
     private final LockWatch watch;
     private final KeySetConfiguration configuration;
     private final Path folder;

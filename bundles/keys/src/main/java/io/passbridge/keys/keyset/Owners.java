@@ -18,11 +18,17 @@ public final class Owners {
     public static final int PAGE = 1_000;
 
     private final List<SealedValueOwner> owners = new CopyOnWriteArrayList<>();
+    private final Patience patience;
     private final AtomicBoolean rewriting = new AtomicBoolean();
+
+    public Owners(Patience patience) {
+        this.patience = patience;
+    }
 
     /** An owner came. */
     public void add(SealedValueOwner owner) {
         owners.add(owner);
+        patience.signal();
     }
 
     /** An owner went. */
@@ -42,6 +48,7 @@ public final class Owners {
      *     about values, which is not the same as that there are none
      */
     public List<SealedValueOwner> require() throws KeyException {
+        patience.await(() -> !owners.isEmpty());
         List<SealedValueOwner> present = present();
         if (present.isEmpty()) {
             throw new KeyException(

@@ -6,6 +6,7 @@ package io.passbridge.keys.recovery;
 
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
+import io.passbridge.keys.keyset.Patience;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.WriterLease;
 import java.time.Duration;
@@ -16,14 +17,17 @@ final class Lease {
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
     private final ServerId serverId;
+    private final Patience patience;
     private volatile WriterLease lease;
 
-    Lease(ServerId serverId) {
+    Lease(ServerId serverId, Patience patience) {
         this.serverId = serverId;
+        this.patience = patience;
     }
 
     void set(WriterLease present) {
         lease = present;
+        patience.signal();
     }
 
     void unset(WriterLease gone) {
@@ -56,6 +60,7 @@ final class Lease {
     }
 
     private WriterLease require() throws KeyException {
+        patience.await(() -> lease != null);
         WriterLease present = lease;
         if (present == null) {
             throw new KeyException(

@@ -17,11 +17,13 @@ import io.passbridge.keys.keyset.KeySetCore;
 import io.passbridge.keys.keyset.KeySetKeeper.Plan;
 import io.passbridge.keys.keyset.KeySetState.Open;
 import io.passbridge.keys.keyset.Parts;
+import io.passbridge.keys.keyset.Patience;
 import io.passbridge.store.WriterLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,15 +52,24 @@ public final class RecoveryService implements KeyRecovery {
 
     @Activate
     public RecoveryService(@Reference KeySetCore core, BundleContext context) {
-        this(core.parts(), new SecureRandom(), data(context), DiskFolder::new);
+        this(
+                core.parts(),
+                new SecureRandom(),
+                data(context),
+                DiskFolder::new,
+                new Patience(Duration.ofSeconds(15)));
     }
 
     RecoveryService(
-            Parts parts, SecureRandom random, Path data, Function<Path, KeySetFolder> folders) {
+            Parts parts,
+            SecureRandom random,
+            Path data,
+            Function<Path, KeySetFolder> folders,
+            Patience patience) {
         this.parts = parts;
         files = new ExportFiles(parts.protectors(), random, folders);
         escrow = new Escrow(random, folders);
-        lease = new Lease(new ServerId(data));
+        lease = new Lease(new ServerId(data), patience);
         activation = new Activation(parts, lease);
         abandoning = new Abandoning(parts);
         drill = new DrillRun(parts, random);

@@ -12,6 +12,7 @@ import io.passbridge.keys.sealed.ValueCipher;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A server's key set with everything around it replaced. One instance is one process. */
@@ -22,12 +23,12 @@ public final class Server {
     public final FakeProtector protector;
     public final FakeJournal journal;
     public final Protectors protectors = new Protectors();
-    public final KeyEvents events = new KeyEvents();
+    public final KeyEvents events = new KeyEvents(new Patience(Duration.ZERO));
     public final KeySetKeeper keeper;
     final KeySetSealing sealing;
     public final Reprotection reprotection;
     public final FakeOwner owner;
-    public final Owners owners = new Owners();
+    public final Owners owners = new Owners(new Patience(Duration.ZERO));
     public final Parts parts;
     public final LifeCycleService lifeCycle;
 

@@ -13,9 +13,11 @@ import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFile;
 import io.passbridge.keys.keyset.FakeOwner.Kill;
 import io.passbridge.keys.keyset.FaultyFolder;
+import io.passbridge.keys.keyset.Patience;
 import io.passbridge.keys.keyset.Server;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,11 @@ class AbandonTest {
 
     private static RecoveryService recovery(Server of) {
         return new RecoveryService(
-                of.parts, new SecureRandom(), Path.of("unused"), DiskFolder::new);
+                of.parts,
+                new SecureRandom(),
+                Path.of("unused"),
+                DiskFolder::new,
+                new Patience(Duration.ZERO));
     }
 
     private static String id(Server of) {

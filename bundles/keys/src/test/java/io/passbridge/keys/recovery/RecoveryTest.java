@@ -17,6 +17,7 @@ import io.passbridge.keys.KeyRecovery.Export;
 import io.passbridge.keys.KeyRecovery.SharedExport;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.keyset.FaultyFolder;
+import io.passbridge.keys.keyset.Patience;
 import io.passbridge.keys.keyset.Server;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,11 @@ class RecoveryTest {
     private RecoveryService recovery(Server of) {
         RecoveryService service =
                 new RecoveryService(
-                        of.parts, new SecureRandom(), folder.resolve("data"), DiskFolder::new);
+                        of.parts,
+                        new SecureRandom(),
+                        folder.resolve("data"),
+                        DiskFolder::new,
+                        new Patience(Duration.ZERO));
         service.setLease(lease);
         return service;
     }
@@ -241,7 +246,12 @@ class RecoveryTest {
         FaultyFolder full = new FaultyFolder();
         full.failAt(0, new IOException("No space left on device"));
         RecoveryService service =
-                new RecoveryService(server.parts, new SecureRandom(), folder, path -> full);
+                new RecoveryService(
+                        server.parts,
+                        new SecureRandom(),
+                        folder,
+                        path -> full,
+                        new Patience(Duration.ZERO));
         assertThatThrownBy(() -> service.export("anna", file, password()))
                 .isInstanceOfSatisfying(
                         KeyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.IO))
