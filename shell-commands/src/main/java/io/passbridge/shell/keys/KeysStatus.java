@@ -32,19 +32,18 @@ public final class KeysStatus extends Command {
                     .line("generation", r -> r.status().generation())
                     .line("created", r -> r.status().created())
                     .line("newest key", r -> r.status().newestKey())
-                    .line("last export", r -> r.export())
+                    .line("last export", r -> r.status().exported())
+                    .line("export is", Report::export)
                     .line("last drill", r -> r.status().drilled());
 
     private final KeySetView view;
 
     record Report(KeySetStatus status, int keys, boolean exportOutdated, List<String> protectors) {
         String export() {
-            return status.exported().isEmpty()
-                    ? "never; keys:export FILE"
-                    : status.exported().get()
-                            + (exportOutdated
-                                    ? ", older than the newest key; keys:export FILE"
-                                    : "");
+            if (status.exported().isEmpty()) {
+                return "missing; keys:export FILE";
+            }
+            return exportOutdated ? "older than the newest key; keys:export FILE" : "complete";
         }
     }
 

@@ -17,7 +17,7 @@ class KeyCommandsTest {
     @Test
     void status_neverExported_saysSoWithTheRemedy() {
         CommandRun run = CommandRun.of(new KeysStatus(keys), "keys:status");
-        assertThat(run.out()).contains("unlocked", "6f2c9c1e", "never; keys:export FILE");
+        assertThat(run.out()).contains("unlocked", "6f2c9c1e", "missing; keys:export FILE");
     }
 
     @Test
