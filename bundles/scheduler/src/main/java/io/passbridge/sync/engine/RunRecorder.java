@@ -90,6 +90,9 @@ final class RunRecorder {
                                 ""));
     }
 
+    /**
+     * @return the run itself, even where its record is shared with earlier ones
+     */
     synchronized Run end(PageResult sum, String failure) {
         if (current == null) {
             begin(false);
@@ -101,19 +104,31 @@ final class RunRecorder {
                         && quiet != null
                         && quiet.full() == current.full()
                         && quiet.reason().equals(failure);
-        Run kept =
-                store(
-                        run(
-                                again ? quiet.id() : id(current.id()),
-                                current.full(),
-                                again ? quiet.startedAt() : current.startedAt(),
-                                Optional.of(clock.instant()),
-                                failure.isEmpty() ? owing : "failed",
-                                sum,
-                                failure));
+        Run run =
+                run(
+                        again ? quiet.id() : id(current.id()),
+                        current.full(),
+                        current.startedAt(),
+                        Optional.of(clock.instant()),
+                        failure.isEmpty() ? owing : "failed",
+                        sum,
+                        failure);
+        Run kept = again ? since(quiet.startedAt(), run) : run;
+        store(kept);
         quiet = nothing && kept.id() >= 0 ? kept : null;
         current = null;
-        return kept;
+        return run;
+    }
+
+    private Run since(Instant start, Run run) {
+        return run(
+                run.id(),
+                run.full(),
+                start,
+                run.endedAt(),
+                run.result(),
+                NOTHING,
+                run.reason());
     }
 
     private Run store(Run run) {
