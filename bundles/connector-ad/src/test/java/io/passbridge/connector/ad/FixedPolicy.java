@@ -15,16 +15,24 @@ public final class FixedPolicy implements LegacyPolicy {
     private final boolean enforced;
     private final List<LegacyAlgorithm> asked = new ArrayList<>();
 
-    private FixedPolicy(boolean enforced) {
+    private final boolean counting;
+
+    private FixedPolicy(boolean enforced, boolean counting) {
         this.enforced = enforced;
+        this.counting = counting;
+    }
+
+    /** Permits and forgets, for long runs. */
+    public static FixedPolicy uncounted() {
+        return new FixedPolicy(false, false);
     }
 
     public static FixedPolicy permitting() {
-        return new FixedPolicy(false);
+        return new FixedPolicy(false, true);
     }
 
     public static FixedPolicy refusing() {
-        return new FixedPolicy(true);
+        return new FixedPolicy(true, true);
     }
 
     public List<LegacyAlgorithm> asked() {
@@ -38,7 +46,9 @@ public final class FixedPolicy implements LegacyPolicy {
 
     @Override
     public void use(LegacyAlgorithm algorithm, String purpose) {
-        asked.add(algorithm);
+        if (counting) {
+            asked.add(algorithm);
+        }
         if (enforced) {
             throw new LegacyRefusedException(algorithm, purpose);
         }

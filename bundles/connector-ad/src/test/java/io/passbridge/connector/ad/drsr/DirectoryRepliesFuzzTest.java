@@ -10,7 +10,7 @@ import io.passbridge.connector.ad.ndr.NdrReader;
 import java.util.Arrays;
 
 class DirectoryRepliesFuzzTest {
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "24h")
     void reply(byte[] data) {
         fuzzerTestOneInput(data);
     }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 class GetNcChangesFuzzTest {
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "24h")
     void reply(byte[] data) {
         fuzzerTestOneInput(data);
     }

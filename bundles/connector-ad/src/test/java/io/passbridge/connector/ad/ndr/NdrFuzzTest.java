@@ -10,7 +10,7 @@ import io.passbridge.connector.ad.Decoding;
 class NdrFuzzTest {
     private static final int LIMIT = 1 << 20;
 
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "24h")
     void read(byte[] data) {
         fuzzerTestOneInput(data);
     }

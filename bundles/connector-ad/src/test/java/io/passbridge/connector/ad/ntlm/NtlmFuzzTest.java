@@ -14,7 +14,7 @@ import java.time.Clock;
 class NtlmFuzzTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "24h")
     void challenge(byte[] data) {
         fuzzerTestOneInput(data);
     }

@@ -18,7 +18,7 @@ class PduFuzzTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int MAX_REPLY = 1 << 16;
 
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest(maxDuration = "24h")
     void session(byte[] data) {
         fuzzerTestOneInput(data);
     }
