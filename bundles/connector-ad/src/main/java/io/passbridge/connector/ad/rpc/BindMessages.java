@@ -72,7 +72,7 @@ final class BindMessages {
         int result = in.u16();
         int reason = in.u16();
         if (result != 0) {
-            throw new RpcFaultException(
+            throw RpcFaultException.refusedBind(
                     "the interface was refused with result " + result + ", reason", reason);
         }
         RpcInterface syntax = syntax(in);

@@ -228,7 +228,8 @@ public final class RpcConnection implements Closeable {
     private Fragment answer(int expected, Deadline deadline) throws IOException {
         Fragment fragment = fragments.next(BindMessages.MAX_FRAGMENT, deadline);
         if (fragment.type() == Fragment.BIND_NAK) {
-            throw new RpcFaultException("the bind was refused, reason", fragment.body().u16());
+            throw RpcFaultException.refusedBind(
+                    "the bind was refused, reason", fragment.body().u16());
         }
         if (fragment.callId() != callId) {
             throw new NdrException(

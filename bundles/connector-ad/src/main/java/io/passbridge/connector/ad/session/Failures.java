@@ -49,6 +49,15 @@ final class Failures {
 
     /** A failure of the security exchange or of the first call after it. */
     ReplicationException opening(IOException e) {
+        if (e instanceof RpcFaultException fault && fault.bindRefused()) {
+            return new ReplicationException(
+                    Kind.AUTHENTICATION,
+                    0,
+                    controller + " did not accept the session: " + e.getMessage(),
+                    "check that it is a domain controller, and that it allows the authentication"
+                            + " protocol",
+                    e);
+        }
         if (e instanceof RpcFaultException fault) {
             switch (fault.status()) {
                 case ERROR_ACCESS_DENIED, ERROR_SEC_PKG, NCA_S_PROTO_ERROR:
@@ -65,7 +74,7 @@ final class Failures {
         }
         if (e instanceof KerberosException) {
             return new ReplicationException(
-                    Kind.PROTECTION,
+                    Kind.AUTHENTICATION,
                     0,
                     "the Kerberos exchange with " + controller + " was refused: " + e.getMessage(),
                     "check that the host name is the controller's own and that AES is allowed for"

@@ -116,6 +116,36 @@ class ApExchangeTest {
     }
 
     @Test
+    void complete_kerberosErrorInAGssFrame_isToldInWords() {
+        byte[] error =
+                Der.application(
+                        30,
+                        Der.value(
+                                Der.SEQUENCE,
+                                Der.member(0, Der.integer(5)),
+                                Der.member(1, Der.integer(30)),
+                                Der.member(4, Der.time(NOW)),
+                                Der.member(5, Der.integer(0)),
+                                Der.member(6, Der.integer(37))));
+        byte[] framed =
+                Der.application(
+                        0, concat(Der.value(0x06, new byte[] {42, 3}), new byte[] {3, 0}, error));
+
+        assertThatThrownBy(() -> exchange().complete(error)).hasMessageContaining("clocks differ");
+        assertThatThrownBy(() -> exchange().complete(framed))
+                .isInstanceOf(KerberosException.class)
+                .hasMessageContaining("Kerberos error 37");
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    @Test
     void complete_weakOrMisfittingSubkey_isRefused() {
         byte[] rc4 = reply(AesSha1.AES128, KEY, time(NOW), MICROS, subkey(23, 16));
         byte[] shortKey = reply(AesSha1.AES128, KEY, time(NOW), MICROS, subkey(AesSha1.AES256, 16));
