@@ -12,24 +12,28 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Secret;
+import io.passbridge.itests.lab.PostgresLab;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 class PostgresDirectoryTest extends DirectoryContract {
-    private static PostgresCluster cluster;
+    private static PostgresLab cluster;
 
     private final String schema = "t" + UUID.randomUUID().toString().replace("-", "");
-    private String secret = PostgresCluster.PASSWORD;
+    private String secret = PostgresLab.PASSWORD;
 
     @BeforeAll
     static void start() throws Exception {
-        Assumptions.assumeTrue(PostgresCluster.isInstalled(), "PostgreSQL is not installed");
-        cluster = PostgresCluster.start();
+        Assumptions.assumeTrue(PostgresLab.possible(), "PostgreSQL is not installed");
+        cluster = PostgresLab.up();
     }
 
     @AfterAll
@@ -44,7 +48,7 @@ class PostgresDirectoryTest extends DirectoryContract {
         Map<String, String> parameters =
                 Map.of("signInPort", "0", "url", cluster.url(), "schema", schema);
         return new Lab(
-                folder, new PostgresDirectoryFactory(), parameters, PostgresCluster.ROLE, secret);
+                folder, new PostgresDirectoryFactory(), parameters, PostgresLab.ROLE, secret);
     }
 
     @Test
@@ -72,6 +76,11 @@ class PostgresDirectoryTest extends DirectoryContract {
         lab.provision("1", "jane");
         lab.apply("1", 1, AccountState.ACTIVE, Lab.pph1("pw"));
         assertThat(lab.signIn("jane", "pw").statusCode()).isEqualTo(200);
-        cluster.setPassword(secret, PostgresCluster.PASSWORD);
+        try (Connection connection =
+                DriverManager.getConnection(cluster.url(), PostgresLab.ROLE, secret)) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(PostgresLab.ROLE, PostgresLab.PASSWORD.toCharArray(), null);
+        }
     }
 }

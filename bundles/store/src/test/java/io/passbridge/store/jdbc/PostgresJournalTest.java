@@ -4,6 +4,7 @@
  */
 package io.passbridge.store.jdbc;
 
+import io.passbridge.itests.lab.PostgresLab;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,15 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a PostgreSQL server. */
 @Tag("postgresql")
 @EnabledIf(
-        value = "io.passbridge.store.jdbc.PostgresServer#isInstalled",
+        value = "io.passbridge.itests.lab.PostgresLab#possible",
         disabledReason = "NO POSTGRESQL: initdb is not installed, nothing was tested on it")
 class PostgresJournalTest extends JournalContract {
-    private static PostgresServer server;
+    private static PostgresLab server;
     @TempDir Path folder;
 
     @BeforeAll
     static void start() throws Exception {
-        server = PostgresServer.start();
+        server = PostgresLab.up();
     }
 
     @AfterAll
@@ -33,6 +34,6 @@ class PostgresJournalTest extends JournalContract {
     @Override
     Location location() throws Exception {
         return new PostgresLocation(
-                server.url(), "passbridge", server.password(folder), "", "passbridge", 4);
+                server.url(), "passbridge", LabPassword.in(folder), "", "passbridge", 4);
     }
 }

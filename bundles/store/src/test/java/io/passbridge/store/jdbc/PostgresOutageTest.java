@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.passbridge.health.Finding;
+import io.passbridge.itests.lab.PostgresLab;
 import io.passbridge.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A PostgreSQL server that goes and comes back. */
 @Tag("postgresql")
 @EnabledIf(
-        value = "io.passbridge.store.jdbc.PostgresServer#isInstalled",
+        value = "io.passbridge.itests.lab.PostgresLab#possible",
         disabledReason = "NO POSTGRESQL: initdb is not installed, nothing was tested on it")
 class PostgresOutageTest {
     @TempDir Path folder;
 
     @Test
     void outage_isReportedAndEndsByItself() throws Exception {
-        try (PostgresServer server = PostgresServer.start()) {
+        try (PostgresLab server = PostgresLab.up()) {
             server.stop();
             AtomicReference<Object> service = new AtomicReference<>();
             StoreKeeper keeper =
@@ -42,13 +43,13 @@ class PostgresOutageTest {
                                             "user",
                                             "passbridge",
                                             "passwordFile",
-                                            server.password(folder)
+                                            LabPassword.in(folder)
                                                     .file()
                                                     .orElseThrow()
                                                     .toString())));
             await().until(() -> finding(keeper).text().contains("Connection refused"));
 
-            server.restart();
+            server.start();
             await().atMost(Duration.ofSeconds(30)).until(() -> service.get() != null);
             JdbcWriterLease lease = new JdbcWriterLease((Database) service.get());
             assertThat(lease.acquire("here", Duration.ofMinutes(1))).isPresent();
@@ -60,7 +61,7 @@ class PostgresOutageTest {
                             e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
             assertThat(finding(keeper).severity()).isEqualTo(Finding.Severity.ERROR);
 
-            server.restart();
+            server.start();
             await().atMost(Duration.ofSeconds(30))
                     .ignoreExceptionsInstanceOf(StoreException.class)
                     .until(() -> lease.acquire("here", Duration.ofMinutes(1)).isPresent());

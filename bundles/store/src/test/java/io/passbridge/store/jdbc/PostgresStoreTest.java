@@ -7,6 +7,7 @@ package io.passbridge.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.passbridge.itests.lab.PostgresLab;
 import io.passbridge.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -20,15 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a PostgreSQL server. */
 @Tag("postgresql")
 @EnabledIf(
-        value = "io.passbridge.store.jdbc.PostgresServer#isInstalled",
+        value = "io.passbridge.itests.lab.PostgresLab#possible",
         disabledReason = "NO POSTGRESQL: initdb is not installed, nothing was tested on it")
 class PostgresStoreTest extends StoreContract {
-    private static PostgresServer server;
+    private static PostgresLab server;
     @TempDir Path folder;
 
     @BeforeAll
     static void start() throws Exception {
-        server = PostgresServer.start();
+        server = PostgresLab.up();
     }
 
     @AfterAll
@@ -81,6 +82,6 @@ class PostgresStoreTest extends StoreContract {
     @Override
     Location location() throws Exception {
         return new PostgresLocation(
-                server.url(), "passbridge", server.password(folder), "", "passbridge", 4);
+                server.url(), "passbridge", LabPassword.in(folder), "", "passbridge", 4);
     }
 }

@@ -2,68 +2,90 @@
  * Copyright the Passbridge authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.passbridge.store.jdbc;
+package io.passbridge.itests.lab;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of our own in a temporary folder, on a free loopback port, with SCRAM
- * passwords over TCP and peer authentication over its socket. PostgreSQL refuses to run as root, so
- * root starts it as the account {@code postgres}.
+ * A throw-away PostgreSQL server on a free loopback port, with SCRAM passwords over TCP and trust
+ * over its socket. PostgreSQL refuses to run as root, so root starts it as the account {@code
+ * postgres}.
  */
-final class PostgresServer implements AutoCloseable {
-    private static final Path BIN =
-            Path.of(System.getProperty("postgresql.bin", "/usr/lib/postgresql/15/bin"));
+public final class PostgresLab implements AutoCloseable {
+    /** The role that owns the database {@code postgres}. */
+    public static final String ROLE = "passbridge";
+
+    /** Its password. */
+    public static final String PASSWORD = "correct horse battery";
+
+    private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    static final String PASSWORD = "correct horse battery";
 
     private final Path folder;
     private final int port;
 
-    private PostgresServer(Path folder, int port) {
+    private PostgresLab(Path folder, int port) {
         this.folder = folder;
         this.port = port;
     }
 
-    static boolean isInstalled() {
-        return Files.isExecutable(BIN.resolve("initdb"));
+    /** Whether the server's programs are there. */
+    public static boolean possible() {
+        return programs().isPresent();
     }
 
-    static PostgresServer start() throws Exception {
+    private static Optional<Path> programs() {
+        String given = System.getProperty("postgresql.bin");
+        if (given != null) {
+            return Optional.of(Path.of(given));
+        }
+        if (!Files.isDirectory(VERSIONS)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> versions = Files.list(VERSIONS)) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                    .max(Comparator.naturalOrder());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    public static PostgresLab up() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("passbridge-postgresql-");
         if (ROOT) {
-            run(List.of("chown", "postgres", folder.toString()));
+            LabCommand.run(new ProcessBuilder("chown", "postgres", folder.toString()), "");
         }
         Path password = Files.writeString(folder.resolve("initial"), PASSWORD + "\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
-        PostgresServer server = new PostgresServer(folder, freePort());
-        server.asOwner(
+        PostgresLab lab = new PostgresLab(folder, freePort());
+        lab.asOwner(
                 "initdb",
                 "-D",
-                server.data(),
+                lab.data(),
                 "-U",
-                "passbridge",
+                ROLE,
                 "--auth-local=trust",
                 "--auth-host=scram-sha-256",
                 "--encoding=UTF8",
                 "--no-sync",
                 "--pwfile=" + password);
-        server.restart();
-        return server;
+        lab.start();
+        return lab;
     }
 
-    void restart() throws Exception {
+    /** Starts it again on the same port and data. */
+    public void start() throws IOException, InterruptedException {
         asOwner(
                 "pg_ctl",
                 "-D",
@@ -77,60 +99,34 @@ final class PostgresServer implements AutoCloseable {
                 "start");
     }
 
-    void stop() throws Exception {
+    /** Stops it without waiting for anybody. */
+    public void stop() throws IOException, InterruptedException {
         asOwner("pg_ctl", "-D", data(), "-s", "-m", "immediate", "stop");
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    Path socket() {
+    /** The Unix-domain socket. */
+    public Path socket() {
         return folder.resolve(".s.PGSQL." + port);
-    }
-
-    /** A password file as an operator would write it. */
-    PasswordSource password(Path folder) throws IOException {
-        Path file = folder.resolve("database-password");
-        if (Files.notExists(file)) {
-            OwnerOnly.file(file);
-            Files.writeString(file, PASSWORD + "\n");
-        }
-        return PasswordSource.of(file.toString(), "", "");
     }
 
     private String data() {
         return folder.resolve("data").toString();
     }
 
-    private void asOwner(String program, String... arguments) throws Exception {
+    private void asOwner(String program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (ROOT) {
             command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres"));
             command.add("--clear-groups");
         }
-        command.add(BIN.resolve(program).toString());
+        command.add(programs().orElseThrow().resolve(program).toString());
         command.addAll(List.of(arguments));
-        run(command);
-    }
-
-    private static void run(List<String> command) throws Exception {
-        Path output = Files.createTempFile("passbridge-command-", ".log");
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(output.getParent().toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IOException(
-                        command + " failed: " + Files.readString(output, StandardCharsets.UTF_8));
-            }
-        } finally {
-            Files.delete(output);
-        }
+        LabCommand.run(new ProcessBuilder(command).directory(Path.of("/").toFile()), "");
     }
 
     private static int freePort() throws IOException {
@@ -140,7 +136,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, InterruptedException {
         try {
             stop();
         } finally {
