@@ -46,6 +46,11 @@ public final class AbandonKeys extends Command {
 
     @Override
     protected void run(Invocation call) throws CommandFailure, KeyException {
+        abandon(call, recovery);
+    }
+
+    /** Says what will be lost, asks, does it, and says what comes next. */
+    static void abandon(Invocation call, KeyRecovery recovery) throws CommandFailure, KeyException {
         Abandonment plan = recovery.planAbandonment();
         String word = plan.keySetId().isEmpty() ? "unreadable" : plan.keySetId();
         call.remark(

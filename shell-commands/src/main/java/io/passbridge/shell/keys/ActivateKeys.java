@@ -62,21 +62,37 @@ public final class ActivateKeys extends Command {
     protected void run(Invocation call) throws CommandFailure, KeyException {
         Path file = call.resolve(call.argument(0));
         try (Secret password = ExportPassword.of(call, recovery)) {
-            ActivationPlan plan = recovery.plan(file, password);
-            if (!call.json() || call.dryRun()) {
-                call.print(plan, SHEET);
-            }
-            plan.objections().forEach(objection -> call.remark("Attention: " + objection + "."));
-            if (call.dryRun()) {
-                return;
-            }
-            if (!plan.objections().isEmpty()) {
-                call.confirm(
-                        "The key set is put on this server although there are objections.",
-                        plan.export().keySetId());
-            }
-            ActivationPlan done =
-                    recovery.activate(Actor.name(), file, password, !plan.objections().isEmpty());
+            activate(call, recovery, file, password, false);
+        }
+    }
+
+    /**
+     * Shows the plan, asks if there are objections, and does it.
+     *
+     * @param quiet show nothing, and go on by itself if the only objection is another server
+     */
+    static void activate(
+            Invocation call, KeyRecovery recovery, Path file, Secret password, boolean quiet)
+            throws CommandFailure, KeyException {
+        ActivationPlan plan = recovery.plan(file, password);
+        boolean anyway = !plan.objections().isEmpty();
+        boolean expected = quiet && plan.objections().size() == 1 && !plan.leaseHolder().isEmpty();
+        if (!quiet && (!call.json() || call.dryRun())) {
+            call.print(plan, SHEET);
+        }
+        if (!expected) {
+            plan.objections().forEach(o -> call.remark("Attention: " + o + "."));
+        }
+        if (call.dryRun()) {
+            return;
+        }
+        if (anyway && !expected) {
+            call.confirm(
+                    "The key set is put on this server although there are objections.",
+                    plan.export().keySetId());
+        }
+        ActivationPlan done = recovery.activate(Actor.name(), file, password, anyway);
+        if (!quiet) {
             call.print(
                     done,
                     "Key set "

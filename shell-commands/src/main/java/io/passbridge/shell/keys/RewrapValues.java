@@ -60,6 +60,12 @@ public final class RewrapValues extends Command {
                         (int) call.number("--batch", 0, 1, MOST),
                         call.dryRun(),
                         (int) call.number("--rate", 0, 1, MOST));
+        rewrap(call, values, order);
+    }
+
+    /** Does it and tells what became of it. */
+    static void rewrap(Invocation call, SealedValues values, Order order)
+            throws CommandFailure, KeyException, InterruptedException {
         List<Rewrapped> reports;
         try (Progress progress = call.progress("rewrap")) {
             reports =
