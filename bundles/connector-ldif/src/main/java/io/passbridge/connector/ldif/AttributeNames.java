@@ -41,6 +41,10 @@ final class AttributeNames {
     private void add(String name) {
         byte[] lower = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
         names.add(lower);
+        if (lower.length == 0) {
+            // has a slot, but no name that a file could find it by
+            return;
+        }
         int at = hash(lower, 0, lower.length);
         while (table[at] != 0) {
             at = (at + 1) % TABLE;
@@ -59,6 +63,9 @@ final class AttributeNames {
 
     /** The slot of the name in a range of bytes, in any case, or {@link #NONE}. */
     int slot(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return NONE;
+        }
         int at = hash(bytes, from, to);
         for (int entry = table[at]; entry != 0; entry = table[at]) {
             if (isName(names.get(entry - 1), bytes, from, to)) {
@@ -82,12 +89,13 @@ final class AttributeNames {
         return true;
     }
 
+    /** Length and three letters tell the names apart well enough, and long names cost no more. */
     private static int hash(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + lower(bytes[i]);
-        }
-        return (hash ^ hash >>> 15) & TABLE - 1;
+        int length = to - from;
+        int hash = length * 31 + lower(bytes[from]);
+        hash = hash * 31 + lower(bytes[from + length / 2]);
+        hash = hash * 31 + lower(bytes[to - 1]);
+        return (hash ^ hash >>> 9) & TABLE - 1;
     }
 
     private static byte lower(byte b) {

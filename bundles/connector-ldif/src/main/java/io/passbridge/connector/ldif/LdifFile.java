@@ -61,9 +61,9 @@ final class LdifFile implements AutoCloseable {
             BadRecords bad)
             throws IOException {
         try {
-            RecordScanner.Layout layout = layout(channel, end);
+            RecordLayout layout = layout(channel, end);
             RecordParser parser =
-                    layout == RecordScanner.Layout.LINES
+                    layout == RecordLayout.LINES
                             ? new SmbpasswdParser(names)
                             : new LdifParser(names);
             int max = settings.maxRecordBytes();
@@ -80,7 +80,7 @@ final class LdifFile implements AutoCloseable {
     }
 
     /** Looks at the first line that says anything. */
-    private static RecordScanner.Layout layout(FileChannel channel, long end) throws IOException {
+    private static RecordLayout layout(FileChannel channel, long end) throws IOException {
         long head = Math.min(end, DETECTION_BYTES);
         try (RecordScanner scanner =
                 new RecordScanner(
@@ -88,17 +88,17 @@ final class LdifFile implements AutoCloseable {
                         0,
                         0,
                         head,
-                        RecordScanner.Layout.LINES,
+                        RecordLayout.LINES,
                         DETECTION_BYTES,
                         bytes -> {})) {
             while (scanner.next(true)) {
                 if (scanner.record().count() > 0) {
                     return SmbpasswdParser.fits(scanner.record())
-                            ? RecordScanner.Layout.LINES
-                            : RecordScanner.Layout.BLOCKS;
+                            ? RecordLayout.LINES
+                            : RecordLayout.BLOCKS;
                 }
             }
-            return RecordScanner.Layout.BLOCKS;
+            return RecordLayout.BLOCKS;
         }
     }
 

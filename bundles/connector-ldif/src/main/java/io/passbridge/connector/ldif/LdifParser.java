@@ -88,6 +88,10 @@ final class LdifParser implements RecordParser {
         Entry entry = new Entry(dn, names.size());
         try {
             for (boolean more = first; more; more = line.next()) {
+                if (line.isDash()) {
+                    throw new BadRecordException(
+                            line.number(), "a '-' stands in a record that is no modification");
+                }
                 int slot = line.slot(names);
                 if (slot != AttributeNames.NONE) {
                     entry.add(slot, line.value());

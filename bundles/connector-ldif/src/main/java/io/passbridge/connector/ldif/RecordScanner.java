@@ -18,7 +18,7 @@ final class RecordScanner implements AutoCloseable {
 
     private final Bytes bytes;
     private final long end;
-    private final Layout layout;
+    private final RecordLayout layout;
     private final int maxRecordBytes;
     private final Consumer<ByteBuffer> fingerprint;
     private final RawRecord record = new RawRecord();
@@ -28,12 +28,16 @@ final class RecordScanner implements AutoCloseable {
     /** Where in the file the buffer begins. */
     private long bufferAt;
 
+    /** Where the lines of the record end, counted from the position. */
+    private int[] lineEnds = new int[128];
+
+    private int lineEndCount;
     private int position;
     private int limit;
     private long line;
     private long recordLine;
     private long recordOffset;
-    private Trouble trouble = Trouble.NONE;
+    private RecordTrouble trouble = RecordTrouble.NONE;
 
     /** Where the bytes come from: {@code FileChannel::read}. */
     @FunctionalInterface
@@ -42,22 +46,6 @@ final class RecordScanner implements AutoCloseable {
          * @return how many were read, -1 at the end
          */
         int read(ByteBuffer into, long position) throws IOException;
-    }
-
-    /** How records stand in a file. */
-    enum Layout {
-        /** LDIF: lines up to a blank one. */
-        BLOCKS,
-        /** smbpasswd: one line each. */
-        LINES
-    }
-
-    /** Why a record that was found cannot be used as it stands. */
-    enum Trouble {
-        NONE,
-        TOO_LONG,
-        /** The next record begins without a blank line before it. */
-        RUNS_ON
     }
 
     /**
@@ -71,7 +59,7 @@ final class RecordScanner implements AutoCloseable {
             long from,
             long line,
             long end,
-            Layout layout,
+            RecordLayout layout,
             int maxRecordBytes,
             Consumer<ByteBuffer> fingerprint) {
         this.bytes = bytes;
@@ -91,7 +79,7 @@ final class RecordScanner implements AutoCloseable {
      * @return false at the end, or before a last record that does not count
      */
     boolean next(boolean acceptUnterminated) throws IOException {
-        trouble = Trouble.NONE;
+        trouble = RecordTrouble.NONE;
         record.reset(buffer);
         recordLine = line;
         recordOffset = offset();
@@ -99,6 +87,7 @@ final class RecordScanner implements AutoCloseable {
         int lines = 0;
         int content = 0;
         boolean named = false;
+        lineEndCount = 0;
         while (true) {
             int newline = indexOfNewline(position + scanned);
             if (newline < 0) {
@@ -123,12 +112,13 @@ final class RecordScanner implements AutoCloseable {
                 recordOffset = offset();
                 continue;
             }
-            if (blank || layout == Layout.LINES) {
+            addLineEnd(newline - position);
+            if (blank || layout == RecordLayout.LINES) {
                 return take(newline + 1);
             }
             if (startsWithDn(lineFrom)) {
                 if (named) {
-                    trouble = Trouble.RUNS_ON;
+                    trouble = RecordTrouble.RUNS_ON;
                     return take(lineFrom);
                 }
                 named = true;
@@ -139,6 +129,13 @@ final class RecordScanner implements AutoCloseable {
             }
             scanned = newline + 1 - position;
         }
+    }
+
+    private void addLineEnd(int fromPosition) {
+        if (lineEndCount == lineEnds.length) {
+            lineEnds = Arrays.copyOf(lineEnds, lineEndCount * 2);
+        }
+        lineEnds[lineEndCount++] = fromPosition;
     }
 
     private int indexOfNewline(int from) {
@@ -167,15 +164,12 @@ final class RecordScanner implements AutoCloseable {
         record.reset(buffer);
         boolean comment = false;
         while (from < recordEnd) {
-            int newline = from;
-            while (newline < recordEnd && buffer[newline] != '\n') {
-                newline++;
-            }
+            int newline = newlines < lineEndCount ? position + lineEnds[newlines] : recordEnd;
             number++;
             newlines++;
             int to = newline > from && buffer[newline - 1] == '\r' ? newline - 1 : newline;
             if (to > from) {
-                boolean folded = buffer[from] == ' ' && layout == Layout.BLOCKS;
+                boolean folded = buffer[from] == ' ' && layout == RecordLayout.BLOCKS;
                 if (!folded) {
                     comment = buffer[from] == '#';
                 }
@@ -188,6 +182,10 @@ final class RecordScanner implements AutoCloseable {
                 }
             }
             from = newline + 1;
+        }
+        if (recordEnd - position > maxRecordBytes) {
+            trouble = RecordTrouble.TOO_LONG;
+            record.reset(buffer);
         }
         position = recordEnd;
         line += newlines;
@@ -212,7 +210,7 @@ final class RecordScanner implements AutoCloseable {
 
     /** Passes a record that is too long to be held, up to the line that ends it. */
     private boolean skipLongRecord() throws IOException {
-        trouble = Trouble.TOO_LONG;
+        trouble = RecordTrouble.TOO_LONG;
         record.reset(buffer);
         boolean lineStart = false;
         while (true) {
@@ -229,7 +227,7 @@ final class RecordScanner implements AutoCloseable {
                                         || newline == position + 1 && buffer[position] == '\r');
                 consume(newline + 1, 1);
                 lineStart = true;
-                if (blank || layout == Layout.LINES) {
+                if (blank || layout == RecordLayout.LINES) {
                     return true;
                 }
             }
@@ -275,7 +273,7 @@ final class RecordScanner implements AutoCloseable {
         return record;
     }
 
-    Trouble trouble() {
+    RecordTrouble trouble() {
         return trouble;
     }
 

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ldif;
 
+import io.passbridge.credential.SourceAnchor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -70,7 +71,7 @@ final class SmbpasswdParser implements RecordParser {
         if (name.isBlank()) {
             throw new BadRecordException(line, "the line has no name in its first field");
         }
-        String unixId = field(record, ends, UNIX_ID);
+        String anchor = anchor(name, field(record, ends, UNIX_ID), line);
         Entry entry = new Entry("", names.size());
         put(entry, Attribute.UID, name);
         put(entry, Attribute.SAMBA_ACCT_FLAGS, field(record, ends, FLAGS));
@@ -81,9 +82,25 @@ final class SmbpasswdParser implements RecordParser {
                 entry,
                 Attribute.SAMBA_PWD_LAST_SET,
                 lastChange(field(record, ends, LAST_CHANGE), line));
-        String id = unixId.equals(NO_UNIX_ID) ? name.toLowerCase(Locale.ROOT) : unixId;
-        put(entry, Attribute.FILE_ANCHOR, ANCHOR_PREFIX + id);
+        put(entry, Attribute.FILE_ANCHOR, anchor);
         return new FileRecord.Content(entry);
+    }
+
+    private static String anchor(String name, String unixId, long line) throws BadRecordException {
+        if (!unixId.matches("[0-9]{1,10}")) {
+            throw new BadRecordException(line, "the second field is not a Unix uid");
+        }
+        String id = unixId.equals(NO_UNIX_ID) ? name.toLowerCase(Locale.ROOT) : unixId;
+        String anchor = ANCHOR_PREFIX + id;
+        if (anchor.length() > SourceAnchor.MAX_LENGTH) {
+            throw new BadRecordException(
+                    line,
+                    "the name has "
+                            + name.length()
+                            + " characters, and an anchor can have "
+                            + SourceAnchor.MAX_LENGTH);
+        }
+        return anchor;
     }
 
     private static String lastChange(String field, long line) throws BadRecordException {

@@ -5,7 +5,6 @@
 package io.passbridge.connector.ldif;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.passbridge.connector.ldif.RecordScanner.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ class LdifFuzzTest {
     /** Reads the input in both layouts, with room and without. */
     public static void fuzzerTestOneInput(byte[] data) {
         try {
-            for (Layout layout : Layout.values()) {
+            for (RecordLayout layout : RecordLayout.values()) {
                 scan(data, layout, 1 << 20);
                 scan(data, layout, SMALL);
             }
@@ -48,10 +47,11 @@ class LdifFuzzTest {
         }
     }
 
-    private static void scan(byte[] data, Layout layout, int maxRecordBytes) throws IOException {
+    private static void scan(byte[] data, RecordLayout layout, int maxRecordBytes)
+            throws IOException {
         long[] passed = {0};
         RecordParser parser =
-                layout == Layout.LINES ? new SmbpasswdParser(NAMES) : new LdifParser(NAMES);
+                layout == RecordLayout.LINES ? new SmbpasswdParser(NAMES) : new LdifParser(NAMES);
         try (RecordScanner scanner =
                 new RecordScanner(
                         (into, position) -> {
