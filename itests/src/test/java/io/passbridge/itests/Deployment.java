@@ -31,7 +31,7 @@ import org.osgi.framework.wiring.BundleWiring;
  * container.
  */
 final class Deployment {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** The home folder of the platform; known inside the container only. */
     Path home() {
