@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -27,14 +30,16 @@ import org.slf4j.LoggerFactory;
  * bundle, and with it the services of the store are there; until then this inspector says what is
  * in the way.
  *
- * <p>Opens on a thread of its own: a database that does not answer must not hold up the start of
- * the platform.
+ * <p>Opens on a thread of its own, and waits for the first attempt for some seconds only: usually
+ * the services are there when this has started, yet a database that does not answer does not hold
+ * up the start of the platform.
  */
 @Component(service = Inspector.class, immediate = true, configurationPid = StoreSettings.PID)
 @Designate(ocd = StoreSettings.class)
 public final class StoreKeeper implements Inspector {
     private static final Logger LOG = LoggerFactory.getLogger(StoreKeeper.class);
     private static final String SUBJECT = "store";
+    private static final long PATIENCE_SECONDS = 10;
 
     private final BundleContext context;
     private final StoreSettings settings;
@@ -54,7 +59,19 @@ public final class StoreKeeper implements Inspector {
                 new ScheduledThreadPoolExecutor(
                         1, task -> new Thread(task, "passbridge-store-opener"));
         opener.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        opener.execute(this::open);
+        await(opener.submit(this::open));
+    }
+
+    private static void await(Future<?> attempt) {
+        try {
+            attempt.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("The store is still being opened");
+        } catch (ExecutionException e) {
+            LOG.error("The store cannot be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void open() {
