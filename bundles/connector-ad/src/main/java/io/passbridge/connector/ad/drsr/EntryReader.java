@@ -5,6 +5,7 @@
 package io.passbridge.connector.ad.drsr;
 
 import io.passbridge.connector.ad.drsr.EntryListReader.EntryHead;
+import io.passbridge.connector.ad.legacy.LegacyPrimitives;
 import io.passbridge.connector.ad.ndr.NdrException;
 import io.passbridge.connector.ad.ndr.NdrReader;
 import io.passbridge.connector.ad.replication.AttributeMetadata;
@@ -149,6 +150,7 @@ final class EntryReader {
             // the identifier in the name is there in every delta; the attribute objectSid is not
             long rid = name.sid().map(Sid::rid).orElse(0L);
             hash = decryptor.decrypt(envelope, 0, envelope.length, rid);
+            sealed.forEach(LegacyPrimitives::wipe);
             state = hash.isPresent() ? HashState.PRESENT : HashState.UNREADABLE;
         }
         return new ReplicaObject(

@@ -277,6 +277,8 @@ public final class RpcConnection implements Closeable {
             wire.close();
         } catch (IOException e) {
             // nothing is lost: every reply that counts was read to its end
+        } finally {
+            fragments.wipe();
         }
     }
 }

@@ -16,6 +16,7 @@ import io.passbridge.connector.ad.rpc.RpcFaultException;
 import io.passbridge.credential.LegacyRefusedException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 
 /**
  * Puts protocol errors into words with a remedy. Windows error codes are those of MS-ERREF 2.2,
@@ -284,6 +285,9 @@ final class Failures {
     }
 
     private static String text(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "unknown host " + e.getMessage();
+        }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }
