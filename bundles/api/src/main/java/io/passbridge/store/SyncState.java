@@ -50,6 +50,12 @@ public interface SyncState {
     /** Makes every queued retry due now. Returns how many there were. */
     int retryNow(String route) throws StoreException;
 
+    /** Why a route is paused, if it is; the same for every server on this store. */
+    Optional<Pause> pause(String route) throws StoreException;
+
+    /** Pauses a route, or lets it go on with an empty value. Needs no lease. */
+    void setPause(String route, Optional<Pause> pause) throws StoreException;
+
     /** Forgets everything about a route that no longer exists. */
     void forget(String route) throws StoreException;
 
@@ -95,6 +101,15 @@ public interface SyncState {
             int attempts,
             Instant dueAt,
             String reason) {}
+
+    /**
+     * A route stands still until somebody resumes it.
+     *
+     * @param since when it was paused
+     * @param reason why, in words
+     * @param deletions whether the deletion threshold paused it, rather than an operator
+     */
+    record Pause(Instant since, String reason, boolean deletions) {}
 
     /**
      * What became of a page.

@@ -10,6 +10,7 @@ import io.passbridge.event.EventType;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PageCommit;
+import io.passbridge.store.SyncState.Pause;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.sync.Progress;
 import io.passbridge.sync.RouteStatus;
@@ -61,9 +62,8 @@ final class Administration {
             Consumer<Progress> progress)
             throws SyncException, InterruptedException {
         String name = status.name();
-        Optional<RoutePauses.Pause> pause = pauses.of(name);
-        boolean lifts =
-                request.allowDeletions() && pause.map(RoutePauses.Pause::deletions).orElse(false);
+        Optional<Pause> pause = pauses.of(name);
+        boolean lifts = request.allowDeletions() && pause.map(Pause::deletions).orElse(false);
         RouteRunner runner = engine.flatMap(e -> e.runner(name)).orElse(null);
         if (runner == null || !CAN_RUN.contains(status.phase()) && !lifts) {
             throw new SyncException(
@@ -110,13 +110,12 @@ final class Administration {
     void pause(RouteSettings settings, String reason, String actor) throws SyncException {
         String words = reason.isBlank() ? "paused by " + actor : reason;
         journal(settings.name()).act(EventType.SYNC_PAUSED, actor, Map.of("reason", words));
-        pauses.pause(
-                settings.name(), new RoutePauses.Pause(platform.clock().instant(), words, false));
+        pauses.pause(settings.name(), new Pause(platform.clock().instant(), words, false));
     }
 
     void resume(RouteSettings settings, Optional<Engine> engine, String actor)
             throws SyncException {
-        RoutePauses.Pause pause =
+        Pause pause =
                 pauses.of(settings.name())
                         .orElseThrow(
                                 () ->

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** What this server alone keeps: its id in the lease, and which routes an operator paused. */
+/** What this server alone keeps: its id in the lease. */
 record LocalFolder(Path path) {
     /** The folder below the platform's data folder, or below the working directory without one. */
     static LocalFolder below(String dataFolder) {

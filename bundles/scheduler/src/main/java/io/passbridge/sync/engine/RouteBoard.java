@@ -89,7 +89,7 @@ public final class RouteBoard implements Synchronization, Inspector {
         this.platform = platform;
         this.folder = folder;
         this.signals = signals;
-        this.pauses = new RoutePauses(folder.path());
+        this.pauses = new RoutePauses(platform.state());
         this.statuses = new RouteStatuses(platform, pauses, lease);
         this.inspection = new RouteInspection(platform);
         this.administration = new Administration(platform, pauses, configurations);

@@ -4,101 +4,65 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState;
+import io.passbridge.store.SyncState.Pause;
 import io.passbridge.sync.SyncException;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Which routes are paused and why; one small file a route, so that a pause survives a restart. */
+/**
+ * Which routes are paused and why. The store knows, so that a pause survives a restart and holds
+ * for the server that takes over; it is asked about a route once a second at most.
+ */
 final class RoutePauses {
-    private static final Logger LOG = LoggerFactory.getLogger(RoutePauses.class);
-    private static final String SUFFIX = ".paused";
+    private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
-    private final Path folder;
-    private final Map<String, Optional<Pause>> known = new ConcurrentHashMap<>();
+    private final SyncState state;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /**
-     * @param deletions whether the deletion threshold paused the route
-     */
-    record Pause(Instant since, String reason, boolean deletions) {}
+    private record Known(Optional<Pause> pause, long at) {}
 
-    RoutePauses(Path folder) {
-        this.folder = folder;
+    RoutePauses(SyncState state) {
+        this.state = state;
     }
 
     Optional<Pause> of(String route) {
-        return known.computeIfAbsent(route, this::read);
+        return known.compute(
+                        route,
+                        (name, before) ->
+                                before != null && System.nanoTime() - before.at() < FRESH
+                                        ? before
+                                        : ask(name, before))
+                .pause();
+    }
+
+    /** A store that does not answer does not resume a route. */
+    private Known ask(String route, Known before) {
+        try {
+            return new Known(state.pause(route), System.nanoTime());
+        } catch (StoreException e) {
+            return new Known(before == null ? Optional.empty() : before.pause(), System.nanoTime());
+        }
     }
 
     void pause(String route, Pause pause) throws SyncException {
-        Properties values = new Properties();
-        values.setProperty("since", pause.since().toString());
-        values.setProperty("reason", pause.reason());
-        values.setProperty("deletions", "" + pause.deletions());
-        Path aside = folder.resolve(route + ".new");
-        try {
-            Files.createDirectories(folder);
-            try (Writer writer = Files.newBufferedWriter(aside)) {
-                values.store(writer, null);
-            }
-            try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(
-                    aside,
-                    folder.resolve(route + SUFFIX),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new SyncException(
-                    "route %s cannot be paused: %s cannot be written: %s"
-                            .formatted(route, folder.resolve(route + SUFFIX), e.getMessage()),
-                    e);
-        }
-        known.put(route, Optional.of(pause));
+        set(route, Optional.of(pause), "paused");
     }
 
     void resume(String route) throws SyncException {
-        try {
-            Files.deleteIfExists(folder.resolve(route + SUFFIX));
-        } catch (IOException e) {
-            throw new SyncException(
-                    "route %s cannot be resumed: %s cannot be deleted: %s"
-                            .formatted(route, folder.resolve(route + SUFFIX), e.getMessage()),
-                    e);
-        }
-        known.put(route, Optional.empty());
+        set(route, Optional.empty(), "resumed");
     }
 
-    private Optional<Pause> read(String route) {
-        Path file = folder.resolve(route + SUFFIX);
-        if (!Files.exists(file)) {
-            return Optional.empty();
+    private void set(String route, Optional<Pause> pause, String what) throws SyncException {
+        try {
+            state.setPause(route, pause);
+        } catch (StoreException e) {
+            throw new SyncException(
+                    "route %s cannot be %s: %s".formatted(route, what, e.getMessage()), e);
         }
-        Properties values = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            values.load(reader);
-            return Optional.of(
-                    new Pause(
-                            Instant.parse(values.getProperty("since", Instant.EPOCH.toString())),
-                            values.getProperty("reason", ""),
-                            Boolean.parseBoolean(values.getProperty("deletions"))));
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("{} cannot be read; the route stays paused: {}", file, e.toString());
-            return Optional.of(
-                    new Pause(Instant.EPOCH, "paused; " + file + " cannot be read", false));
-        }
+        known.put(route, new Known(pause, System.nanoTime()));
     }
 }

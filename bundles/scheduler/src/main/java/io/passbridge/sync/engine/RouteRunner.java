@@ -7,6 +7,7 @@ package io.passbridge.sync.engine;
 import io.passbridge.event.EventType;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Pause;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.sync.Progress;
 import io.passbridge.sync.SyncException;
@@ -276,7 +277,7 @@ final class RouteRunner {
     private void pauseForDeletions(String reason) {
         try {
             Instant now = parts.platform().clock().instant();
-            pauses.pause(name, new RoutePauses.Pause(now, reason, true));
+            pauses.pause(name, new Pause(now, reason, true));
         } catch (SyncException e) {
             LOG.error("{}", e.getMessage());
         }

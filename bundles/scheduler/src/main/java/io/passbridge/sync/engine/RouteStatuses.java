@@ -6,6 +6,7 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Pause;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.WriterLease;
 import io.passbridge.store.WriterLease.Lease;
@@ -64,7 +65,7 @@ final class RouteStatuses {
         if (settings.state() == RouteSettings.State.STAGING) {
             return new Standing(Phase.STAGING, "sync:activate switches it on");
         }
-        Optional<RoutePauses.Pause> pause = pauses.of(settings.name());
+        Optional<Pause> pause = pauses.of(settings.name());
         if (pause.isPresent()) {
             return new Standing(Phase.PAUSED, pause.get().reason());
         }

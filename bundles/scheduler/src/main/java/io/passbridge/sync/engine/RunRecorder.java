@@ -121,14 +121,7 @@ final class RunRecorder {
     }
 
     private Run since(Instant start, Run run) {
-        return run(
-                run.id(),
-                run.full(),
-                start,
-                run.endedAt(),
-                run.result(),
-                NOTHING,
-                run.reason());
+        return run(run.id(), run.full(), start, run.endedAt(), run.result(), NOTHING, run.reason());
     }
 
     private Run store(Run run) {

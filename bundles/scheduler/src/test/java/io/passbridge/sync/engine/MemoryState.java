@@ -26,6 +26,7 @@ final class MemoryState implements SyncState {
     final List<PageCommit> commits = new ArrayList<>();
     final Faults faults;
     RoutePosition position;
+    Pause pause;
     long latestToken = 1;
     int userQueries;
     Consumer<PageCommit> observer = page -> {};
@@ -91,6 +92,16 @@ final class MemoryState implements SyncState {
         retries.replaceAll(
                 (a, r) -> new Retry(a, r.version(), r.attempts(), Instant.EPOCH, r.reason()));
         return retries.size();
+    }
+
+    @Override
+    public synchronized Optional<Pause> pause(String route) {
+        return Optional.ofNullable(pause);
+    }
+
+    @Override
+    public synchronized void setPause(String route, Optional<Pause> value) {
+        pause = value.orElse(null);
     }
 
     @Override

@@ -134,6 +134,22 @@ public final class JdbcSyncState implements SyncState {
     }
 
     @Override
+    public Optional<Pause> pause(String route) throws StoreException {
+        return database.read(connection -> PauseColumns.read(connection, route));
+    }
+
+    @Override
+    public void setPause(String route, Optional<Pause> pause) throws StoreException {
+        database.write(
+                connection -> {
+                    LeaseRow.lock(connection);
+                    int id = RouteTable.findOrAdd(connection, route);
+                    PauseColumns.write(connection, id, pause);
+                    return null;
+                });
+    }
+
+    @Override
     public void forget(String route) throws StoreException {
         database.write(
                 connection -> {

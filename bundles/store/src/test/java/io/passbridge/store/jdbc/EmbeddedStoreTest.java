@@ -82,7 +82,7 @@ class EmbeddedStoreTest extends StoreContract {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> location().open())
                 .withMessageContaining("has version 42")
-                .withMessageContaining("it knows up to 1")
+                .withMessageContaining("it knows up to " + SchemaScripts.LATEST)
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.SCHEMA_TOO_NEW));
     }
 

@@ -16,6 +16,7 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Counts;
 import io.passbridge.store.SyncState.PageCommit;
+import io.passbridge.store.SyncState.Pause;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
@@ -212,6 +213,19 @@ abstract class StoreContract {
                         List.of(retry("a", NOW), retry("b", NOW.plusSeconds(3_600)))));
         assertThat(state.retryNow(route)).isEqualTo(2);
         assertThat(state.dueRetries(route, Instant.now().plusSeconds(30), 10)).hasSize(2);
+    }
+
+    @Test
+    void pause_isKept_apartFromThePosition() throws Exception {
+        Pause pause = new Pause(NOW, "migration", true);
+        state.setPause(route, Optional.of(pause));
+        assertThat(state.pause(route)).contains(pause);
+        assertThat(state.position(route)).isEmpty();
+        state.commit(page(token(), List.of(), List.of()));
+        assertThat(state.pause(route)).contains(pause);
+        state.setPause(route, Optional.empty());
+        assertThat(state.pause(route)).isEmpty();
+        assertThat(state.position(route)).isPresent();
     }
 
     @Test
