@@ -8,18 +8,44 @@ import io.passbridge.credential.Secret;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.Protector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** A protector whose place for the password is a field, and which protects with it alone. */
 public final class FakeProtector implements Protector {
     private final String name;
     private String place;
+    private Path file;
     private boolean canStore = true;
 
     public FakeProtector(String name, String place) {
         this.name = name;
         this.place = place;
+    }
+
+    /** One whose place for the password is a file, for processes that are killed. */
+    public static FakeProtector inFile(String name, Path file) throws IOException {
+        String present = Files.exists(file) ? Files.readString(file) : null;
+        FakeProtector protector = new FakeProtector(name, present);
+        protector.file = file;
+        return protector;
+    }
+
+    private void store() {
+        if (file != null) {
+            try {
+                Path aside = file.resolveSibling("place.new");
+                Files.writeString(aside, place);
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     public void place(String password) {
@@ -48,6 +74,7 @@ public final class FakeProtector implements Protector {
     @Override
     public void provision() {
         place = place == null ? "made by itself" : place;
+        store();
     }
 
     @Override
@@ -82,6 +109,7 @@ public final class FakeProtector implements Protector {
     public Adoption adopt(Secret password) {
         if (canStore) {
             place = new String(password.toBytes(), StandardCharsets.UTF_8);
+            store();
         }
         return new Adoption(canStore, canStore ? "stored" : "store it yourself");
     }
