@@ -45,7 +45,7 @@ public final class ListAccounts extends Command {
         return switch (account.state()) {
             case SET -> "";
             case MISSING, LOST -> "account:set " + account.instance();
-            case LOCKED -> "keys:unlock";
+            case LOCKED -> "keys:unlock or keys:enable";
             case ORPHANED -> "configure the connector again";
         };
     }

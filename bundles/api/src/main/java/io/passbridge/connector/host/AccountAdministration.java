@@ -94,7 +94,9 @@ public interface AccountAdministration {
         SET,
         /** No secret is stored: {@code account:set} is due. */
         MISSING,
-        /** A secret is stored; whether it opens cannot be told while the key set is locked. */
+        /**
+         * A secret is stored that cannot be opened now: the key set is locked or its key disabled.
+         */
         LOCKED,
         /** The stored secret is lost, for instance under an abandoned key set. */
         LOST,

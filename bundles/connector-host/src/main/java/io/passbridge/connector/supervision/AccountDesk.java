@@ -85,7 +85,8 @@ final class AccountDesk {
             return opened.length() < 0 ? State.LOST : State.SET;
         } catch (KeyException e) {
             return switch (e.kind()) {
-                case LOCKED, WRONG_PASSWORD, PROTECTOR_MISSING, IO -> State.LOCKED;
+                case LOCKED, WRONG_PASSWORD, PROTECTOR_MISSING, KEY_DISABLED, NOT_ALLOWED, IO ->
+                        State.LOCKED;
                 default -> State.LOST;
             };
         }

@@ -9,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.host.AccountAdministration;
 import io.passbridge.connector.host.AccountAdministration.AccountStatus;
 import io.passbridge.connector.host.AccountAdministration.Outcome;
 import io.passbridge.connector.host.AccountAdministration.State;
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
 import io.passbridge.event.Journal;
+import io.passbridge.health.Finding;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,51 @@ class AccountDeskTest {
         assertThat(desk.accounts()).singleElement().returns(State.LOST, AccountStatus::state);
         host.slot.deleted(HostFixture.CORP);
         assertThat(desk.accounts()).singleElement().returns(State.ORPHANED, AccountStatus::state);
+    }
+
+    @Test
+    void inspection_namesTheAccountsThatNeedASecret() throws Exception {
+        AccountAdministration administration = new ListedAccounts(desk);
+        AccountInspection inspection = new AccountInspection(administration);
+        assertThat(inspection.inspect())
+                .containsExactly(
+                        Finding.error("account of corp", "has no secret", "account:set corp"));
+
+        set("early", true);
+        assertThat(inspection.inspect())
+                .singleElement()
+                .returns(Finding.Severity.WARNING, Finding::severity)
+                .returns("account:test corp", Finding::remedy);
+        set("right", false);
+        assertThat(inspection.inspect())
+                .singleElement()
+                .returns(Finding.Severity.OK, Finding::severity);
+    }
+
+    /** The administration as far as listing goes. */
+    private record ListedAccounts(AccountDesk desk) implements AccountAdministration {
+        @Override
+        public List<AccountStatus> accounts() throws ConnectorException {
+            return desk.accounts();
+        }
+
+        @Override
+        public Outcome set(
+                String instance, String name, Secret secret, boolean unverified, String actor)
+                throws ConnectorException, InterruptedException {
+            return desk.set(instance, name, secret, unverified, actor);
+        }
+
+        @Override
+        public Outcome reset(String instance, String actor)
+                throws ConnectorException, InterruptedException {
+            return desk.reset(instance, actor);
+        }
+
+        @Override
+        public Outcome verify(String instance) throws ConnectorException, InterruptedException {
+            return desk.verify(instance);
+        }
     }
 
     @Test

@@ -15,6 +15,10 @@ import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.host.ConnectorListener;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.LegacyAlgorithm;
+import io.passbridge.credential.PasswordVerifier;
+import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
 import io.passbridge.health.Finding;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -437,6 +442,47 @@ class InstanceTest {
                     .hasMessageContaining("account:set corp");
         }
         assertThat(host.platform.memoryJournal.of(EventType.NO_START_CREDENTIALS)).hasSize(1);
+    }
+
+    @Test
+    void legacyPolicy_withoutTheService_permitsNothingAndIsNoFaultOfThePlugin() {
+        host.start(factory);
+        factory.script =
+                name -> {
+                    factory.latest().context.legacyPolicy().use(LegacyAlgorithm.MD4, "a test");
+                    return List.of();
+                };
+        ConnectorException thrown = failure("anna");
+        assertThat(thrown.kind()).isEqualTo(Kind.CONFIGURATION);
+        assertThat(thrown.getMessage()).contains("doctor");
+    }
+
+    @Test
+    void passwordVerifier_asksTheOneThatKnowsTheSchemeNow() {
+        host.start(factory);
+        PasswordVerifier verifier = factory.latest().context.passwordVerifier();
+        Digest digest = new Digest("plain", "x");
+        try (Secret password = Secret.ofChars("x".toCharArray())) {
+            assertThatThrownBy(() -> verifier.verify(password, digest))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("plain");
+
+            host.platform.verifiers.add(new PlainVerifier());
+            assertThat(verifier.schemes()).containsExactly("plain");
+            assertThat(verifier.verify(password, digest)).isTrue();
+        }
+    }
+
+    private static final class PlainVerifier implements PasswordVerifier {
+        @Override
+        public Set<String> schemes() {
+            return Set.of("plain");
+        }
+
+        @Override
+        public boolean verify(Secret password, Digest digest) {
+            return new String(password.toChars()).equals(digest.encoded());
+        }
     }
 
     @Test
