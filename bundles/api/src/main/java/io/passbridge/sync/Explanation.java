@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param route the route
  * @param user the user as the source knows it: login name and anchor, or what was typed
  * @param summary the answer in one sentence
- * @param gates every gate in order
+ * @param gates every gate that the user reached, in order, and what the target is known to hold
  */
 public record Explanation(String route, String user, String summary, List<Gate> gates) {
     public Explanation {

@@ -15,8 +15,6 @@ public record Gate(String name, Verdict verdict, String text) {
     /** Whether a user passes a gate. */
     public enum Verdict {
         PASSED,
-        STOPPED,
-        /** An earlier gate stopped the user. */
-        NOT_REACHED
+        STOPPED
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Leads one user through every gate of a route and says which one stopped it. Changes nothing. */
 final class Explainer {
@@ -123,7 +124,7 @@ final class Explainer {
                 read.forEach(CredentialChange::close);
             }
             target(route, known, retry, steps);
-            return new Explanation(route.name(), user, summary(steps, known, retry), steps.gates());
+            return new Explanation(route.name(), user, summary(steps), steps.gates());
         } catch (ConnectorException e) {
             steps.stopped("connectors", e::getMessage);
             return new Explanation(route.name(), user, e.getMessage(), steps.gates());
@@ -142,20 +143,6 @@ final class Explainer {
                 "source", () -> "version " + change.version() + ", changed " + change.changedAt());
         new Gates(route, schemes, platform.schemes().find(route.digest()).orElse(null))
                 .judge(change, known, true, steps);
-        platform.schemes()
-                .find(route.digest())
-                .ifPresent(
-                        scheme ->
-                                steps.passed(
-                                        "FIPS",
-                                        () ->
-                                                scheme.approved()
-                                                        ? "the digest scheme is approved"
-                                                        : "the digest scheme is not approved; see"
-                                                                + " fips:status"));
-        if (known != null && known.version().compareTo(change.version()) == 0) {
-            steps.passed("version", () -> "the source's version was dealt with at " + known.at());
-        }
     }
 
     private static void target(
@@ -188,7 +175,7 @@ final class Explainer {
         }
     }
 
-    private static String summary(Steps steps, UserState known, Optional<Retry> retry) {
+    private static String summary(Steps steps) {
         Optional<Gate> stopped =
                 steps.gates().stream().filter(g -> g.verdict() == Verdict.STOPPED).findFirst();
         return stopped.map(gate -> "stopped at '%s': %s".formatted(gate.name(), gate.text()))
@@ -205,12 +192,12 @@ final class Explainer {
                 Optional.of(account));
     }
 
-    /** Collects gates; those after the first stop are marked as not reached, except facts. */
+    /** Collects gates with their texts. */
     private static final class Steps implements GateTrace {
         private final List<Gate> gates = new ArrayList<>();
 
         @Override
-        public void add(String name, Verdict verdict, java.util.function.Supplier<String> text) {
+        public void add(String name, Verdict verdict, Supplier<String> text) {
             gates.add(new Gate(name, verdict, text.get()));
         }
 

@@ -7,6 +7,7 @@ package io.passbridge.sync.engine;
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceCredential;
 import io.passbridge.credential.UserPassword;
@@ -79,7 +80,7 @@ final class Gates {
                                             known.detail()));
             return new Verdict.Unchanged();
         }
-        trace.passed("version", () -> "version " + change.version() + " is to be sent");
+        trace.passed("version", () -> describe(change.version(), known));
         return gone ? new Verdict.SendState(state, "") : credential(change, state, trace);
     }
 
@@ -104,6 +105,13 @@ final class Gates {
             return unusable(state, text);
         }
         trace.passed("digest", () -> scheme.name() + ", " + scheme.parameters());
+        trace.passed(
+                "FIPS",
+                () ->
+                        scheme.approved()
+                                ? "the digest scheme is approved"
+                                : "the digest scheme is not approved; fips:status says whether"
+                                        + " the policy permits it");
         return new Verdict.SendDigest();
     }
 
@@ -160,6 +168,12 @@ final class Gates {
         EnumSet<Flag> flags = EnumSet.of(flag);
         flags.addAll(state.flags());
         return new AccountState(flags);
+    }
+
+    private static String describe(ChangeVersion version, UserState known) {
+        return known != null && known.version().equals(version)
+                ? "version %s was dealt with at %s".formatted(version, known.at())
+                : "version " + version + " is to be sent";
     }
 
     private static String describe(AccountState state) {
