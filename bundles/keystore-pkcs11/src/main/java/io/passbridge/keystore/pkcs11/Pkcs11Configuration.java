@@ -24,19 +24,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String library();
 
     @AttributeDefinition(
-            name = "Slot",
+            name = "Token label",
             description =
-                    "Id of the slot that holds the token, decimal or 0x…. Empty takes the slot at"
-                            + " the position that slotListIndex gives.",
+                    "Label of the token. Not needed if the library shows one token only, or if slot"
+                            + " is given.",
             required = false)
-    String slot() default "";
+    String tokenLabel() default "";
 
     @AttributeDefinition(
-            name = "Slot list index",
-            description = "Position of the slot in the library's list, from 0.",
-            min = "0",
+            name = "Slot",
+            description =
+                    "Id of the slot that holds the token, decimal or 0x…, instead of a label.",
             required = false)
-    int slotListIndex() default 0;
+    String slot() default "";
 
     @AttributeDefinition(
             name = "Key label",

@@ -30,21 +30,15 @@ import javax.security.auth.login.LoginException;
  */
 final class Token {
     private final String library;
-    private final String slot;
+    private final TokenChoice choice;
     private Provider provider;
 
-    /**
-     * @param slot the slot's id, or empty for the position in the list
-     */
-    Token(String library, String slot, int slotListIndex) {
+    Token(String library, TokenChoice choice) {
         if (library.isBlank() || library.indexOf('"') >= 0 || library.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("'" + library + "' is no path of a library");
         }
-        if (!slot.matches("(0x[0-9a-fA-F]{1,16}|[0-9]{1,20})?")) {
-            throw new IllegalArgumentException("'" + slot + "' is no slot id; 7 and 0x7 are");
-        }
         this.library = library;
-        this.slot = slot.isEmpty() ? "slotListIndex = " + slotListIndex : "slot = " + slot;
+        this.choice = choice;
     }
 
     /** Something done while signed in. */
@@ -56,7 +50,7 @@ final class Token {
 
     /** Where it is, in words. */
     String describe() {
-        return "the token in " + slot.replace(" = ", " ") + " of " + library;
+        return choice + " of " + library;
     }
 
     /** Why the token cannot be used now, or empty. Does not sign in. */
@@ -66,7 +60,7 @@ final class Token {
         }
         try {
             if (provider == null) {
-                provider = connect();
+                provider = connect(choice.find(TokenList.of(library)));
             }
             if (provider.getService("KeyStore", "PKCS11") == null) {
                 provider = null;
@@ -77,13 +71,15 @@ final class Token {
                 SecureRandom.getInstance("PKCS11", provider).nextBytes(new byte[1]);
             }
             return Optional.empty();
+        } catch (AbsentException e) {
+            return Optional.of(describe() + " is not there: " + e.getMessage());
         } catch (GeneralSecurityException | ProviderException | InvalidParameterException e) {
             provider = null;
             return Optional.of(describe() + " is not there: " + reason(e));
         }
     }
 
-    private Provider connect() {
+    private Provider connect(long slot) {
         Provider blueprint = Security.getProvider("SunPKCS11");
         if (blueprint == null) {
             throw new ProviderException("this Java has no module jdk.crypto.cryptoki");
@@ -92,7 +88,7 @@ final class Token {
                 """
                 --name = passbridge
                 library = "%s"
-                %s
+                slot = %s
                 attributes(generate, CKO_SECRET_KEY, CKK_AES) = {
                   CKA_PRIVATE = true
                   CKA_SENSITIVE = true
@@ -101,7 +97,7 @@ final class Token {
                   CKA_DECRYPT = true
                 }
                 """
-                        .formatted(library.replace("\\", "\\\\"), slot));
+                        .formatted(library.replace("\\", "\\\\"), Long.toUnsignedString(slot)));
     }
 
     /** Signs in, works, and signs out. */

@@ -50,8 +50,9 @@ public final class TokenWatch implements Inspector {
                 new Pkcs11Protector(
                         new Token(
                                 configuration.library().strip(),
-                                configuration.slot().strip(),
-                                configuration.slotListIndex()),
+                                TokenChoice.of(
+                                        configuration.tokenLabel().strip(),
+                                        configuration.slot().strip())),
                         configuration.keyLabel(),
                         PinFile.of(
                                 configuration.pinFile(),

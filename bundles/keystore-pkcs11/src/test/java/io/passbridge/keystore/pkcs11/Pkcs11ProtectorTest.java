@@ -21,6 +21,7 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class Pkcs11ProtectorTest {
 
     private Pkcs11Protector protector(String slotId, String label) {
         return new Pkcs11Protector(
-                new Token(SoftHsm.LIBRARY.toString(), slotId, 0),
+                new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("", slotId)),
                 label,
                 PinFile.of("", etc.toString(), null));
     }
@@ -188,7 +189,35 @@ class Pkcs11ProtectorTest {
     void slotWithoutAToken_isAbsent() {
         Pkcs11Protector protector = protector("7", "passbridge");
         assertThat(protector.readiness().problem()).isEqualTo(Kind.PROTECTOR_MISSING);
-        assertThat(protector.readiness().text()).contains("slot 7", "is not there");
+        assertThat(protector.readiness().text())
+                .contains("slot 7", "is not there: there are:", "'passbridge' in slot");
+    }
+
+    @Test
+    void tokenIsFoundByItsLabel_andSeveralAreToldApart() throws Exception {
+        pin(SoftHsm.PIN);
+        byte[] wrapped = protector(slot, "by label").protect(root(), SET, Optional.empty());
+        new Pkcs11Protector(
+                        new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("passbridge", "")),
+                        "by label",
+                        PinFile.of("", etc.toString(), null))
+                .open(wrapped, SET, Optional.empty())
+                .close();
+        assertThat(new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("", "")).absence())
+                .get(InstanceOfAssertFactories.STRING)
+                .contains(
+                        "several fit", "'passbridge' in slot " + slot, "'other' in slot " + other);
+        assertThat(new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("nobody's", "")).absence())
+                .get(InstanceOfAssertFactories.STRING)
+                .contains("the token 'nobody's'", "is not there: there are:");
+    }
+
+    @Test
+    void fileThatIsNoPkcs11Library_isAbsentWithTheReason() throws Exception {
+        Path file = Files.writeString(etc.resolve("no.so"), "text");
+        assertThat(new Token(file.toString(), TokenChoice.of("", "")).absence())
+                .get(InstanceOfAssertFactories.STRING)
+                .contains("the library cannot be used");
     }
 
     @Test
@@ -228,7 +257,7 @@ class Pkcs11ProtectorTest {
         Files.writeString(given, SoftHsm.PIN);
         Files.setPosixFilePermissions(given, PosixFilePermissions.fromString("r--------"));
         new Pkcs11Protector(
-                        new Token(SoftHsm.LIBRARY.toString(), slot, 0),
+                        new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("", slot)),
                         "credential",
                         PinFile.of("", etc.toString(), credentials.toString()))
                 .provision();

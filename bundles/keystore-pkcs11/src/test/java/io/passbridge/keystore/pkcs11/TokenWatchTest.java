@@ -61,6 +61,18 @@ class TokenWatchTest {
     }
 
     @Test
+    void tokenThatIsMadeLater_isNoticed() throws Exception {
+        Path library = folder.resolve("token.so");
+        Files.copy(SoftHsm.LIBRARY, library);
+        TokenWatch watch = watch(Map.of("library", library.toString(), "tokenLabel", "made later"));
+        await().until(() -> text(watch).contains("the token 'made later'"));
+        assertThat(service.get()).isNull();
+        SoftHsm.token("made later");
+        await().until(() -> service.get() != null);
+        watch.close();
+    }
+
+    @Test
     void close_takesTheProtectorAway() throws Exception {
         String slot = SoftHsm.token("closing");
         Path library = folder.resolve("token.so");
