@@ -102,19 +102,21 @@ final class PageDraft {
             return;
         }
         deletions += gone && before != null && !Gates.gone(before.state()) ? 1 : 0;
-        ChangeVersion version = change.version();
-        if (gone && before != null && before.version().compareTo(version) > 0) {
-            version = before.version();
+        ChangeVersion recorded = change.version();
+        if (gone && before != null && before.version().compareTo(recorded) > 0) {
+            recorded = before.version();
         }
+        // the version of a password that is refused stays free, should it be sent one day
+        boolean refused = !send.refusal().isEmpty() && before != null;
         users.add(
                 new PreparedUser(
                         change.anchor(),
-                        version,
+                        recorded,
                         state,
                         Optional.of(
                                 new PasswordUpdate(
                                         change.anchor(),
-                                        version,
+                                        refused ? before.version() : recorded,
                                         change.changedAt(),
                                         state,
                                         Optional.empty())),

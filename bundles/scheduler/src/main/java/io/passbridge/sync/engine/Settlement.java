@@ -45,13 +45,13 @@ final class Settlement {
 
     void applied(PreparedUser user, ItemOutcome outcome, UserState known) {
         PasswordUpdate update = user.update().orElseThrow();
-        Owed owed = new Owed(user.anchor(), update.version(), update.state(), outcome.detail());
+        Owed owed = new Owed(user.anchor(), user.version(), user.state(), outcome.detail());
         boolean gone = Gates.gone(update.state());
         switch (outcome.outcome()) {
             case APPLIED, ALREADY -> settled(user, update, outcome);
             case CONFLICT -> {
                 unchanged++;
-                if (known == null || known.version().compareTo(update.version()) < 0) {
+                if (known == null || known.version().compareTo(user.version()) < 0) {
                     finals.add(state(owed, Outcome.CONFLICT, "the target holds a newer version"));
                 }
             }
@@ -72,7 +72,7 @@ final class Settlement {
     }
 
     private void settled(PreparedUser user, PasswordUpdate update, ItemOutcome outcome) {
-        Owed facts = new Owed(user.anchor(), update.version(), update.state(), user.refusal());
+        Owed facts = new Owed(user.anchor(), user.version(), user.state(), user.refusal());
         if (!user.refusal().isEmpty()) {
             failed++;
             finals.add(state(facts, Outcome.REJECTED, user.refusal()));

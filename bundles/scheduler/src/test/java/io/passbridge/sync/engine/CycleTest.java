@@ -344,6 +344,18 @@ class CycleTest {
     }
 
     @Test
+    void refusedPasswordOfAClosedAccount_arrivesOnceItMay() throws Exception {
+        people(1);
+        bench.cycle();
+        bench.source.put("user0", "{SSHA512}", "x", AccountState.of(Flag.DISABLED));
+        bench.cycle();
+        assertThat(bench.digestAtTarget("user0")).isEqualTo("digest of {SHA}first0");
+        bench.target.schemes = Set.of("test", "SSHA512");
+        bench.cycle(Bench.settings("passThrough=SSHA512"), true, false);
+        assertThat(bench.digestAtTarget("user0")).isEqualTo("{SSHA512}x");
+    }
+
+    @Test
     void passThrough_sendsOnlyWhatTheTargetLists() throws Exception {
         bench.target.schemes = Set.of("test", "SSHA512");
         bench.source.put("listed", "{SSHA512}", "abc", AccountState.ACTIVE);

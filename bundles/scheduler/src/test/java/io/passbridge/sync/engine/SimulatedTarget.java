@@ -69,7 +69,8 @@ final class SimulatedTarget implements PasswordTarget, AccountTarget {
         if (order < 0) {
             return new ItemOutcome(anchor, Outcome.CONFLICT, "newer");
         }
-        boolean known = order == 0 && (update.digest().isEmpty() || before.digest().isPresent());
+        // as the embedded directory: any digest counts, not one of this version
+        boolean known = order == 0 && (update.digest().isEmpty() || digests.containsKey(anchor));
         if (known && update.state().equals(before.state())) {
             return ItemOutcome.already(anchor);
         }
