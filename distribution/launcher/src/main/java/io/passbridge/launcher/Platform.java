@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -95,16 +93,13 @@ public final class Platform implements AutoCloseable {
     private void install(int level) throws IOException, BundleException {
         BundleContext context = framework.getBundleContext();
         Map<Bundle, Integer> installed = new LinkedHashMap<>();
-        try (Stream<Path> levels = Files.list(home.root().resolve("bundles"))) {
-            for (Path folder : levels.sorted().toList()) {
-                int at = Integer.parseInt(folder.getFileName().toString());
-                boolean commands = at == READY;
-                if (at <= level || commands || at == CONSOLE && level == READY) {
-                    for (Path jar : jars(folder)) {
-                        Bundle bundle =
-                                context.installBundle("reference:" + jar.toUri().toASCIIString());
-                        installed.put(bundle, commands ? level : at);
-                    }
+        for (LevelFolder folder : LevelFolder.ofThisSystem(home.root().resolve("bundles"))) {
+            int at = folder.level();
+            boolean commands = at == READY;
+            if (at <= level || commands || at == CONSOLE && level == READY) {
+                for (Path jar : folder.jars()) {
+                    String location = "reference:" + jar.toUri().toASCIIString();
+                    installed.put(context.installBundle(location), commands ? level : at);
                 }
             }
         }
@@ -114,12 +109,6 @@ public final class Platform implements AutoCloseable {
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
-        }
-    }
-
-    private static List<Path> jars(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }
     }
 
