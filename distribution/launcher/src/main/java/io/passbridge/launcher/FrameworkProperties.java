@@ -39,7 +39,7 @@ record FrameworkProperties(Home home) {
         // a missing or broken file stops nothing: the log then has its defaults
         properties.put(
                 "org.ops4j.pax.logging.StaticLogbackFile",
-                home.etc().resolve("logback.xml").toString());
+                home.configured("logback.xml").toString());
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
 
         // 2 is WARN

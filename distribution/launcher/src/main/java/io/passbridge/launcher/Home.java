@@ -57,6 +57,12 @@ public record Home(Path root, Path etc, Path deploy, Path data) {
         }
     }
 
+    /** A file of the configuration, or else the one that the distribution came with. */
+    Path configured(String file) {
+        Path own = etc.resolve(file);
+        return Files.exists(own) ? own : root.resolve("etc").resolve(file);
+    }
+
     /** Log files. */
     public Path log() {
         return data.resolve("log");

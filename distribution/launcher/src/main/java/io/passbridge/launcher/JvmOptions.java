@@ -16,7 +16,7 @@ final class JvmOptions {
         Path lib = home.root().resolve("lib");
         List<String> options = new ArrayList<>();
         options.add("@" + lib.resolve("jvm.options"));
-        options.add("@" + home.etc().resolve("jvm.options"));
+        options.add("@" + home.configured("jvm.options"));
         options.add("-XX:ErrorFile=" + home.log().resolve("hs_err_%p.log"));
         options.add("-Dpassbridge.home=" + home.root());
         options.add("-jar");

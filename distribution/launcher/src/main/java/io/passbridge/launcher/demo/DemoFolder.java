@@ -109,9 +109,6 @@ final class DemoFolder {
     /** Writes what an administrator would write: two connectors and a route. */
     void configure() throws IOException {
         Files.createDirectories(home.etc());
-        Files.copy(
-                home.root().resolve("etc").resolve("logback.xml"),
-                home.etc().resolve("logback.xml"));
         configure(
                 "io.passbridge.connector.ldif-sample.cfg",
                 "# the source: a file in which another system keeps its people",
