@@ -78,7 +78,7 @@ public final class CommittingCipher implements AutoCloseable {
     /** Encrypts and appends the tag. */
     public byte[] encrypt(byte[] nonce, byte[] plaintext, byte[]... associated) {
         try {
-            return run(Cipher.ENCRYPT_MODE, nonce, plaintext, associated);
+            return gcm(Cipher.ENCRYPT_MODE, messageKey, nonce, plaintext, associated);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES-256-GCM", e);
         }
@@ -93,7 +93,7 @@ public final class CommittingCipher implements AutoCloseable {
     public byte[] decrypt(byte[] nonce, byte[] ciphertext, byte[]... associated)
             throws AEADBadTagException {
         try {
-            return run(Cipher.DECRYPT_MODE, nonce, ciphertext, associated);
+            return gcm(Cipher.DECRYPT_MODE, messageKey, nonce, ciphertext, associated);
         } catch (AEADBadTagException e) {
             throw e;
         } catch (GeneralSecurityException e) {
@@ -101,11 +101,11 @@ public final class CommittingCipher implements AutoCloseable {
         }
     }
 
-    private byte[] run(int mode, byte[] nonce, byte[] input, byte[]... associated)
+    /** AES-256-GCM of the JDK, with the tag at the end. */
+    static byte[] gcm(int mode, byte[] key, byte[] nonce, byte[] input, byte[]... associated)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(
-                mode, new SecretKeySpec(messageKey, "AES"), new GCMParameterSpec(TAG * 8, nonce));
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG * 8, nonce));
         for (byte[] part : associated) {
             cipher.updateAAD(part);
         }
