@@ -33,7 +33,8 @@ public final class LifeCycleService implements KeyLifeCycle {
         this(core.parts());
     }
 
-    LifeCycleService(Parts parts) {
+    /** The same for use within this bundle. */
+    public LifeCycleService(Parts parts) {
         keeper = parts.keeper();
         owners = parts.owners();
     }

@@ -1,0 +1,128 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keys.recovery;
+
+import io.passbridge.credential.Secret;
+import io.passbridge.event.EventType;
+import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyException.Kind;
+import io.passbridge.keys.KeyInfo;
+import io.passbridge.keys.KeyStatus;
+import io.passbridge.keys.KeyTransfer;
+import io.passbridge.keys.file.DiskFolder;
+import io.passbridge.keys.file.KeySetFolder;
+import io.passbridge.keys.keyset.KeySetCore;
+import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.keyset.LifeCycleService;
+import io.passbridge.keys.keyset.Parts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Offers single keys as PKCS#12 files. */
+@Component
+public final class TransferService implements KeyTransfer {
+    private final Parts parts;
+    private final LifeCycleService lifeCycle;
+
+    @Activate
+    public TransferService(@Reference KeySetCore core) {
+        this(core.parts());
+    }
+
+    TransferService(Parts parts) {
+        this.parts = parts;
+        lifeCycle = new LifeCycleService(parts);
+    }
+
+    @Override
+    public void exportKey(String actor, int id, Path file, Secret password) throws KeyException {
+        Pkcs12.check(password);
+        ExportFiles.checkFree(file);
+        parts.keeper()
+                .exclusively(
+                        () -> {
+                            Secret key = usable(parts.keeper().open(), id);
+                            parts.events()
+                                    .about(
+                                            EventType.KEYS_EXPORTED,
+                                            "key " + id,
+                                            actor,
+                                            Map.of("file", file.toString(), "form", "PKCS#12"));
+                            try {
+                                write(id, key, file, password);
+                            } catch (KeyException e) {
+                                parts.events()
+                                        .failed(EventType.KEYS_EXPORTED, "key " + id, actor, e);
+                                throw e;
+                            }
+                            return null;
+                        });
+    }
+
+    private static Secret usable(Open open, int id) throws KeyException {
+        KeyInfo key =
+                open.keySet()
+                        .key(id)
+                        .orElseThrow(
+                                () -> new KeyException(Kind.UNKNOWN_KEY, "there is no key " + id));
+        if (key.status() == KeyStatus.DISABLED || key.status() == KeyStatus.DESTROYED) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED,
+                    "key " + id + " is disabled or destroyed and is not handed out");
+        }
+        return open.ring().key(id).orElseThrow();
+    }
+
+    private static void write(int id, Secret key, Path file, Secret password) throws KeyException {
+        Path absolute = file.toAbsolutePath();
+        KeySetFolder folder = new DiskFolder(absolute.getParent());
+        String name = absolute.getFileName().toString();
+        try {
+            folder.create(name + ".part", Pkcs12.write("passbridge-key-" + id, key, password));
+            byte[] written = folder.read(name + ".part").orElse(new byte[0]);
+            try (Secret again = Pkcs12.read(written, name, password)) {
+                if (!again.sameAs(key)) {
+                    throw new IOException("it does not hold the key that was written to it");
+                }
+            }
+            folder.publish(name + ".part", name);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new KeyException(
+                    Kind.IO,
+                    "key " + id + " could not be written to " + file + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public KeyInfo importKey(String actor, Path file, Secret password, boolean pending)
+            throws KeyException {
+        Path absolute = file.toAbsolutePath();
+        byte[] bytes;
+        try {
+            bytes =
+                    new DiskFolder(absolute.getParent())
+                            .read(absolute.getFileName().toString())
+                            .orElseThrow(
+                                    () ->
+                                            new KeyException(
+                                                    Kind.IO, "there is no file " + absolute));
+        } catch (IOException e) {
+            throw new KeyException(Kind.IO, file + " cannot be read: " + e.getMessage(), e);
+        }
+        Secret key = Pkcs12.read(bytes, file.toString(), password);
+        try {
+            return lifeCycle.add(actor, pending, key, true);
+        } catch (KeyException e) {
+            key.close();
+            throw e;
+        }
+    }
+}
