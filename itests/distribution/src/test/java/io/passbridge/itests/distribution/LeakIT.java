@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.crypto.digests.MD4Digest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * Runs passwords, hashes and digests that nothing else looks like through the built distribution,
@@ -94,6 +95,34 @@ class LeakIT {
         }
     }
 
+    @Test
+    @EnabledIf(value = "canType", disabledReason = "typing needs expect")
+    void secretTypedAtAPrompt_isNeitherShownNorRemembered() throws Exception {
+        try (Installation installation = Installation.fresh("typed")) {
+            Path script = Path.of("../lab/typed-secret.exp").toAbsolutePath();
+            Ran typed =
+                    Installation.run(
+                            new ProcessBuilder(
+                                    "expect", script.toString(), installation.home().toString()),
+                            SERVICE + "\n");
+            assertThat(typed.status()).as(typed.text()).isZero();
+            Path password = installation.home().resolve("etc/service-account.password");
+            assertThat(password).as("where it is meant to be").content().contains(SERVICE);
+            assertThat(installation.data().resolve("shell-history"))
+                    .content()
+                    .contains("keys:passwd", "keys:status");
+            LeakSearch search =
+                    new LeakSearch(List.of(Canary.text("typed secret", SERVICE)))
+                            .folder(installation.home(), file -> !file.equals(password))
+                            .text("the terminal", typed.text());
+            assertThat(search.found()).isEmpty();
+        }
+    }
+
+    static boolean canType() {
+        return Files.isExecutable(Path.of("/usr/bin/expect"));
+    }
+
     private static Path prepare(Installation installation) throws Exception {
         Path logging = installation.home().resolve("etc/logback.xml");
         Files.writeString(
@@ -120,6 +149,12 @@ class LeakIT {
                         "digest = pph1",
                         "accounts = create",
                         "passThrough = *");
+        // its secret is given and sealed, though no controller answers
+        installation.etc(
+                "io.passbridge.connector.ad-corp.cfg",
+                "domain = corp.example",
+                "controllers = dc1.corp.example@127.0.0.1",
+                "searchBases = DC=corp,DC=example");
         return source;
     }
 
@@ -157,8 +192,10 @@ class LeakIT {
         for (String command :
                 List.of(
                         "keys:passwd --password-file " + handed.resolve("service"),
-                        "account:set cloud --name svc --unverified --secret-file "
+                        "account:set corp --name svc --unverified --secret-file "
                                 + handed.resolve("account"),
+                        "account:test corp",
+                        "connector:test corp --json",
                         "account:set people --name svc --unverified --secret-file "
                                 + handed.resolve("account"),
                         "account:list --json",
@@ -176,7 +213,11 @@ class LeakIT {
                         "events:list --json",
                         "events:verify",
                         "doctor --json")) {
-            outputs.add(command + "\n" + installation.exec(command).text());
+            Ran ran = installation.exec(command);
+            outputs.add(command + "\n" + ran.text());
+            if (command.startsWith("account:set corp")) {
+                assertThat(ran.status()).as(ran.text()).isZero();
+            }
         }
         outputs.add(installation.passbridge("status").text());
     }
