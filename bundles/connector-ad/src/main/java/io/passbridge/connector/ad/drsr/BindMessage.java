@@ -12,7 +12,7 @@ import java.util.UUID;
 /** IDL_DRSBind (MS-DRSR 4.1.3). */
 public final class BindMessage {
     /** NTDSAPI_CLIENT_GUID: a client that is no domain controller (MS-DRSR 5.138). */
-    private static final UUID CLIENT = UUID.fromString("e24d201a-4fd6-11d1-a3da-0000f875ae0d");
+    public static final UUID CLIENT = UUID.fromString("e24d201a-4fd6-11d1-a3da-0000f875ae0d");
 
     /**
      * The answer.

@@ -17,11 +17,14 @@ import java.util.UUID;
  * IDL_DRSGetNCChanges, requests of version 8 and 10 with a partial attribute set (MS-DRSR
  * 4.1.10.2.8 and 4.1.10.2.10).
  *
+ * @param destination names the asking side; a controller need not know it, but it must not be all
+ *     zero
  * @param target the naming context, or the object of an extended operation
  * @param cursor where to go on
  * @param schemaInfo the controller's schemaInfo entry as it was last seen, or empty
  */
 public record GetNcChangesRequest(
+        UUID destination,
         DsName target,
         ReplicationCursor cursor,
         Extended operation,
@@ -53,7 +56,7 @@ public record GetNcChangesRequest(
         PrefixTable prefixes = PrefixTable.of(attributes, schemaInfo);
         Map<UUID, Long> vector = new TreeMap<>(cursor.upToDateness().entries());
         NdrWriter out = new NdrWriter().bytes(handle).i32(version).i32(version).align(Long.BYTES);
-        out.uuid(DsName.NO_GUID).uuid(cursor.sourceInvocation()).pointer(true);
+        out.uuid(destination).uuid(cursor.sourceInvocation()).pointer(true);
         out.i64(cursor.highObjectUpdate()).i64(cursor.reserved()).i64(cursor.highPropertyUpdate());
         out.pointer(!vector.isEmpty())
                 .i32(FLAGS)

@@ -164,6 +164,7 @@ final class DrsSession implements ReplicationSession {
 
     private NdrWriter request(ReadAhead.Page page) {
         return new GetNcChangesRequest(
+                        BindMessage.CLIENT,
                         DsName.ofName(page.namingContext()),
                         page.cursor(),
                         GetNcChangesRequest.Extended.NONE,
@@ -194,7 +195,10 @@ final class DrsSession implements ReplicationSession {
 
     private ReplicaObject one(DsName target, String subject) throws ReplicationException {
         NdrWriter request =
+                // for one object a controller wants the name of something that it knows: its own
+                // site
                 new GetNcChangesRequest(
+                                facts.siteGuid(),
                                 target,
                                 ReplicationCursor.START,
                                 GetNcChangesRequest.Extended.REPLICATE_OBJECT,

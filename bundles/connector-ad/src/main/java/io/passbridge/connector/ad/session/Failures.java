@@ -262,6 +262,13 @@ final class Failures {
                                     + " does not know one of the asked attributes, or its schema"
                                     + " differs",
                             "wait until the schema has replicated, or use another controller");
+            case 8464 ->
+                    new ReplicationException(
+                            Kind.CONTROLLER_REFUSES,
+                            code,
+                            controller + " does not give this selection of attributes",
+                            "use another controller; report the controller's version with this"
+                                    + " text");
             case 8438, 8446, 8461, 14 ->
                     new ReplicationException(
                             Kind.CONTROLLER_REFUSES,
