@@ -21,7 +21,8 @@ public final class KeySetSealing implements Sealing {
     private final KeySetKeeper keeper;
     private final ValueCipher cipher;
 
-    KeySetSealing(KeySetKeeper keeper, ValueCipher cipher) {
+    /** Seals with the key set of a keeper. */
+    public KeySetSealing(KeySetKeeper keeper, ValueCipher cipher) {
         this.keeper = keeper;
         this.cipher = cipher;
     }

@@ -39,7 +39,8 @@ public final class SealedValuesService implements SealedValues {
         this(core.parts());
     }
 
-    SealedValuesService(Parts parts) {
+    /** The same without a framework. */
+    public SealedValuesService(Parts parts) {
         keeper = parts.keeper();
         sealing = parts.sealing();
         owners = parts.owners();
