@@ -145,7 +145,7 @@ final class EntryMapping {
     /** The change that brings a user to what the file says in the end. */
     CredentialChange present(EntryFold.Present user) throws UnusableCredentialException {
         if (user.deleted()) {
-            return absent(user.anchor(), Flag.DELETED, user.version());
+            return deleted(user.anchor(), user.version());
         }
         String login = loginName(user.entry()).orElse(user.anchor().value());
         return change(user.anchor(), login, user.entry(), user.version());
@@ -163,13 +163,27 @@ final class EntryMapping {
                 Optional.empty());
     }
 
-    /** A change that says no more than that the user is not there. */
-    static CredentialChange absent(SourceAnchor anchor, Flag why, long version) {
+    private static CredentialChange deleted(SourceAnchor anchor, long version) {
         return new CredentialChange(
                 anchor,
                 new ChangeVersion(0, version),
                 DirectoryTime.toInstant(version),
-                AccountState.of(why),
+                AccountState.of(Flag.DELETED),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * The answer for a user of whom the file says nothing. A file need not hold everybody, so the
+     * answer is as old as can be: it ends a retry, and changes nothing at a target that has heard
+     * of the user before.
+     */
+    static CredentialChange absent(SourceAnchor anchor, FileState file) {
+        return new CredentialChange(
+                anchor,
+                new ChangeVersion(0, 0),
+                file.modified(),
+                AccountState.of(Flag.OUT_OF_SCOPE),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -9,7 +9,6 @@ import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.Watermark;
-import io.passbridge.credential.AccountState;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import java.io.IOException;
@@ -146,9 +145,7 @@ final class FilePasswordSource implements PasswordSource {
     private CredentialChange present(
             SourceAnchor anchor, Optional<EntryFold.Present> user, FileState state) {
         if (user.isEmpty()) {
-            // a file need not hold everybody, so absence is not read as deletion
-            return EntryMapping.absent(
-                    anchor, AccountState.Flag.OUT_OF_SCOPE, DirectoryTime.of(state.modified()));
+            return EntryMapping.absent(anchor, state);
         }
         try {
             return access.mapping().present(user.get());

@@ -13,6 +13,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.Watermark;
 import io.passbridge.connector.ldif.LdifFixture.Seen;
 import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import java.io.IOException;
@@ -320,7 +321,9 @@ class FilePasswordSourceTest {
                 .containsExactlyInAnyOrder(NT_1, NT_2, "none");
         assertThat(read)
                 .filteredOn(change -> change.anchor().value().equals("uuid-gone"))
-                .allMatch(change -> change.state().has(Flag.OUT_OF_SCOPE));
+                .allMatch(change -> change.state().has(Flag.OUT_OF_SCOPE))
+                .as("older than anything, so that no target acts on absence")
+                .allMatch(change -> change.version().equals(new ChangeVersion(0, 0)));
         read.forEach(CredentialChange::close);
     }
 
