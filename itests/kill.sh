@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 seed=${3:+-Dkill.seed=$3}
-exec mvn -q -o -pl itests/distribution -am verify -Dspotless.check.skip -DskipTests=false \
+exec mvn -q -pl itests/distribution -am verify -Dspotless.check.skip -DskipTests=false \
     -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test=KillIT -Dfailsafe.failIfNoSpecifiedTests=false \
     -Dkill.users="${1:-20000}" -Dkill.kills="${2:-30}" ${seed:-}
