@@ -1,16 +1,17 @@
 -- Times are milliseconds since 1970-01-01T00:00:00Z. Nothing here is a password, a hash or a digest.
 
 -- the writer's lease: one row; its lock orders every write of sync state
-CREATE TABLE writer_lease (
+CREATE TABLE IF NOT EXISTS writer_lease (
     id SMALLINT PRIMARY KEY,
     holder VARCHAR(255) NOT NULL,
     token BIGINT NOT NULL,
     until_ms BIGINT NOT NULL
 );
-INSERT INTO writer_lease (id, holder, token, until_ms) VALUES (1, '', 0, 0);
+INSERT INTO writer_lease (id, holder, token, until_ms)
+    SELECT 1, '', 0, 0 WHERE NOT EXISTS (SELECT 1 FROM writer_lease);
 
 -- a route that is forgotten loses its row at once and its users afterwards
-CREATE TABLE sync_route (
+CREATE TABLE IF NOT EXISTS sync_route (
     id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name VARCHAR(255) NOT NULL UNIQUE,
     watermark VARBINARY(65536),
@@ -20,7 +21,7 @@ CREATE TABLE sync_route (
 );
 
 -- users of a route by last outcome, so that no count walks over the users
-CREATE TABLE sync_count (
+CREATE TABLE IF NOT EXISTS sync_count (
     route INTEGER NOT NULL,
     outcome SMALLINT NOT NULL,
     users BIGINT NOT NULL,
@@ -29,7 +30,7 @@ CREATE TABLE sync_count (
 
 -- the id is the route and a hash of the anchor (UserKey): one narrow tree instead of a table and
 -- an index over long random texts
-CREATE TABLE sync_user (
+CREATE TABLE IF NOT EXISTS sync_user (
     id BIGINT PRIMARY KEY,
     anchor VARCHAR(255) NOT NULL,
     version_seq BIGINT NOT NULL,
@@ -40,7 +41,7 @@ CREATE TABLE sync_user (
     detail VARCHAR(2000)
 );
 
-CREATE TABLE sync_retry (
+CREATE TABLE IF NOT EXISTS sync_retry (
     route INTEGER NOT NULL,
     anchor VARCHAR(255) NOT NULL,
     version_seq BIGINT NOT NULL,
@@ -50,9 +51,9 @@ CREATE TABLE sync_retry (
     reason VARCHAR(2000) NOT NULL,
     PRIMARY KEY (route, anchor)
 );
-CREATE INDEX sync_retry_due ON sync_retry (route, due_ms);
+CREATE INDEX IF NOT EXISTS sync_retry_due ON sync_retry (route, due_ms);
 
-CREATE TABLE sync_run (
+CREATE TABLE IF NOT EXISTS sync_run (
     id BIGINT PRIMARY KEY,
     route VARCHAR(255) NOT NULL,
     full_run BOOLEAN NOT NULL,
@@ -66,11 +67,12 @@ CREATE TABLE sync_run (
     retried BIGINT NOT NULL,
     reason VARCHAR(2000) NOT NULL
 );
-CREATE INDEX sync_run_route ON sync_run (route, id);
-CREATE TABLE sync_run_id (id SMALLINT PRIMARY KEY, latest BIGINT NOT NULL);
-INSERT INTO sync_run_id (id, latest) VALUES (1, 0);
+CREATE INDEX IF NOT EXISTS sync_run_route ON sync_run (route, id);
+CREATE TABLE IF NOT EXISTS sync_run_id (id SMALLINT PRIMARY KEY, latest BIGINT NOT NULL);
+INSERT INTO sync_run_id (id, latest)
+    SELECT 1, 0 WHERE NOT EXISTS (SELECT 1 FROM sync_run_id);
 
-CREATE TABLE account (
+CREATE TABLE IF NOT EXISTS account (
     instance VARCHAR(255) PRIMARY KEY,
     name VARCHAR(1000) NOT NULL,
     secret VARBINARY(70000) NOT NULL,
@@ -79,10 +81,10 @@ CREATE TABLE account (
 );
 
 -- the journal; its head repeats the last sequence number and hash, so that a cut-off tail shows
-CREATE TABLE journal_head (id SMALLINT PRIMARY KEY, latest BIGINT NOT NULL, hash VARBINARY(32) NOT NULL);
+CREATE TABLE IF NOT EXISTS journal_head (id SMALLINT PRIMARY KEY, latest BIGINT NOT NULL, hash VARBINARY(32) NOT NULL);
 INSERT INTO journal_head (id, latest, hash)
-    VALUES (1, 0, X'0000000000000000000000000000000000000000000000000000000000000000');
-CREATE TABLE journal (
+    SELECT 1, 0, X'0000000000000000000000000000000000000000000000000000000000000000' WHERE NOT EXISTS (SELECT 1 FROM journal_head);
+CREATE TABLE IF NOT EXISTS journal (
     seq BIGINT PRIMARY KEY,
     at_ms BIGINT NOT NULL,
     number INTEGER NOT NULL,
@@ -93,5 +95,5 @@ CREATE TABLE journal (
     attributes VARCHAR(1000000) NOT NULL,
     hash VARBINARY(32) NOT NULL
 );
-CREATE INDEX journal_number ON journal (number, seq);
-CREATE INDEX journal_at ON journal (at_ms, seq);
+CREATE INDEX IF NOT EXISTS journal_number ON journal (number, seq);
+CREATE INDEX IF NOT EXISTS journal_at ON journal (at_ms, seq);

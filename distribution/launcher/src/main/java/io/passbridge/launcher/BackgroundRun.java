@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /** {@code start}, {@code stop} and {@code status}: the platform as a process of its own. */
 final class BackgroundRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 50;
 
     private final Home home;
