@@ -8,19 +8,13 @@ import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
-import io.passbridge.keys.KeyInfo;
-import io.passbridge.keys.KeyStatus;
-import io.passbridge.keys.Protector;
 import io.passbridge.keys.file.KeySetFile;
 import io.passbridge.keys.file.ProtectedKeySet;
 import io.passbridge.keys.keyset.KeySetState.Locked;
 import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.sealed.CommittingCipher;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,11 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class KeySetKeeper {
     private final KeySetFile file;
-    private final Protectors protectors;
     private final KeyEvents events;
-    private final SecureRandom random;
-    private final Clock clock;
-    private final String firstProtector;
+    private final KeySetOpening opening;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile KeySetState state =
             new Locked(Optional.empty(), new KeyException(Kind.LOCKED, "the platform is starting"));
@@ -54,11 +45,8 @@ public final class KeySetKeeper {
             Clock clock,
             String firstProtector) {
         this.file = file;
-        this.protectors = protectors;
         this.events = events;
-        this.random = random;
-        this.clock = clock;
-        this.firstProtector = firstProtector;
+        opening = new KeySetOpening(file, protectors, events, random, clock, firstProtector);
     }
 
     /**
@@ -97,14 +85,12 @@ public final class KeySetKeeper {
 
     /** The present time as the file can hold it. */
     public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return opening.now();
     }
 
     /** Random bytes for a new key or root secret. */
     public Secret newKey() {
-        byte[] bytes = new byte[CommittingCipher.KEY];
-        random.nextBytes(bytes);
-        return Secret.owning(bytes);
+        return opening.newKey();
     }
 
     /**
@@ -118,7 +104,7 @@ public final class KeySetKeeper {
         try {
             if (state instanceof Open open) {
                 if (password.isPresent()) {
-                    root(open.keySet(), password).secret().close();
+                    opening.check(open.keySet(), password.get());
                 }
                 return;
             }
@@ -126,7 +112,10 @@ public final class KeySetKeeper {
             try {
                 Optional<ProtectedKeySet> found = file.load();
                 known = found.map(ProtectedKeySet::keySet);
-                state = found.isPresent() ? opened(found.get(), password) : first(password);
+                state =
+                        found.isPresent()
+                                ? opening.opened(found.get(), password)
+                                : opening.first(password);
             } catch (KeyException e) {
                 state = new Locked(known, e);
                 throw e;
@@ -136,147 +125,14 @@ public final class KeySetKeeper {
         }
     }
 
-    private Open opened(ProtectedKeySet found, Optional<Secret> password) throws KeyException {
-        Root root = root(found.keySet(), password);
-        try {
-            KeyRing ring = found.open(root.secret());
-            int own = password.isPresent() ? -1 : root.slot();
-            Open open = settled(new Open(found.keySet(), ring, root.secret(), own));
-            Optional<ProtectedKeySet> next = file.successor();
-            return next.isEmpty() ? open : open.with(successor(next.get()));
-        } catch (KeyException e) {
-            root.secret().close();
-            throw e;
-        }
-    }
-
-    private Open successor(ProtectedKeySet next) throws KeyException {
-        Secret root = root(next.keySet(), Optional.empty()).secret();
-        return new Open(next.keySet(), next.open(root), root, 0);
-    }
-
-    /** Ends a password change that a kill or the operator's part of it left open. */
-    private Open settled(Open open) throws KeyException {
-        KeySet keySet = open.keySet();
-        if (keySet.slots().size() == 1 || open.ownSlot() < 0) {
-            return open;
-        }
-        Slot former = keySet.slots().get(1);
-        if (open.ownSlot() == 1 && former.role() == Slot.Role.FORMER_AWAITED) {
-            return open;
-        }
-        Slot remaining = keySet.slots().get(open.ownSlot()).as(Slot.Role.CURRENT);
-        KeySet written =
-                file.replace(keySet.withSlots(List.of(remaining)), open.ring(), open.root(), true);
-        return new Open(written, open.ring(), open.root(), 0);
-    }
-
-    private record Root(Secret secret, int slot) {}
-
-    /** Tries the one or two protections in order. */
-    private Root root(KeySet keySet, Optional<Secret> password) throws KeyException {
-        KeyException first = null;
-        for (int i = 0; i < keySet.slots().size(); i++) {
-            Slot slot = keySet.slots().get(i);
-            try {
-                Protector protector = protectors.require(slot.protector());
-                return new Root(
-                        protector.open(slot.protectedRoot(), keySet.id().toString(), password), i);
-            } catch (KeyException e) {
-                first = first == null ? e : first;
-            }
-        }
-        throw first;
-    }
-
-    private Open first(Optional<Secret> password) throws KeyException {
-        Protector protector = protectors.require(firstProtector);
-        if (password.isPresent()) {
-            Protector.Adoption adoption = protector.adopt(password.get());
-            if (!adoption.stored()) {
-                throw new KeyException(Kind.NO_PASSWORD, adoption.text());
-            }
-        } else {
-            protector.provision();
-        }
-        Open made = newKeySet(protector);
-        KeySet written = file.replace(made.keySet(), made.ring(), made.root(), false);
-        events.happened(
-                EventType.KEY_SET_CREATED,
-                "key set " + written.id(),
-                Map.of("protector", protector.name(), "file", file.describe()));
-        return made.with(written, made.ring());
-    }
-
     /** A key set with one new key under the protector that this server uses, not yet written. */
     public Open newKeySet() throws KeyException {
-        Protector protector = ownProtector();
-        protector.provision();
-        return newKeySet(protector);
-    }
-
-    private Open newKeySet(Protector protector) throws KeyException {
-        UUID id = UUID.randomUUID();
-        Secret root = newKey();
-        Secret key = newKey();
-        Instant now = now();
-        KeySet keySet =
-                new KeySet(
-                        id,
-                        0,
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(slot(protector, id, root)),
-                        List.of(
-                                new KeyInfo(
-                                        1,
-                                        KeyStatus.PRIMARY,
-                                        now,
-                                        now,
-                                        false,
-                                        false,
-                                        KeyRing.fingerprint(key))));
-        return new Open(keySet, new KeyRing(Map.of(1, key)), root, 0);
-    }
-
-    private Protector ownProtector() throws KeyException {
-        return protectors.require(
-                state.known()
-                        .map(keySet -> keySet.slots().get(0).protector())
-                        .filter(name -> protectors.find(name).isPresent())
-                        .orElse(firstProtector));
+        return opening.newKeySet(state.known());
     }
 
     /** Protects a root secret with the protector that this server uses and what it finds. */
     public Slot ownSlot(UUID id, Secret root) throws KeyException {
-        Protector protector = ownProtector();
-        protector.provision();
-        return slot(protector, id, root);
-    }
-
-    private static Slot slot(Protector protector, UUID id, Secret root) throws KeyException {
-        byte[] protectedRoot = protector.protect(root, id.toString(), Optional.empty());
-        checkOpens(protector, protectedRoot, id, Optional.empty(), root);
-        return new Slot(protector.name(), Slot.Role.CURRENT, protectedRoot);
-    }
-
-    static void checkOpens(
-            Protector protector,
-            byte[] protectedRoot,
-            UUID id,
-            Optional<Secret> password,
-            Secret root)
-            throws KeyException {
-        try (Secret again = protector.open(protectedRoot, id.toString(), password)) {
-            if (!again.sameAs(root)) {
-                throw new KeyException(
-                        Kind.NOT_ALLOWED,
-                        "the protector '"
-                                + protector.name()
-                                + "' does not open what it protected; nothing was changed");
-            }
-        }
+        return opening.ownSlot(state.known(), id, root);
     }
 
     /**
@@ -355,7 +211,7 @@ public final class KeySetKeeper {
     /** The successor on disk of a key set that does not open itself. */
     public Optional<Open> successorOnDisk() throws KeyException {
         Optional<ProtectedKeySet> next = file.successor();
-        return next.isEmpty() ? Optional.empty() : Optional.of(successor(next.get()));
+        return next.isEmpty() ? Optional.empty() : Optional.of(opening.successor(next.get()));
     }
 
     /** Something that takes several writes. */

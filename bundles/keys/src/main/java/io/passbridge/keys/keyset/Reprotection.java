@@ -129,7 +129,7 @@ public final class Reprotection {
             throws KeyException {
         byte[] protectedRoot =
                 protector.protect(now.root(), now.keySet().id().toString(), password);
-        KeySetKeeper.checkOpens(protector, protectedRoot, now.keySet().id(), password, now.root());
+        KeySetOpening.checkOpens(protector, protectedRoot, now.keySet().id(), password, now.root());
         return new Slot(protector.name(), Slot.Role.CURRENT, protectedRoot);
     }
 

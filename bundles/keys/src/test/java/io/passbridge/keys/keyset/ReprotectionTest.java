@@ -13,6 +13,7 @@ import io.passbridge.keys.KeyException;
 import io.passbridge.keys.Protector;
 import io.passbridge.keys.SealedValue;
 import io.passbridge.keys.file.KeySetFile;
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,21 @@ class ReprotectionTest {
         Server withNew = withOld.restarted();
         withNew.keeper.unlock(Optional.empty());
         assertThat(withNew.keeper.open().keySet().slots()).hasSize(1);
+    }
+
+    @Test
+    void unlock_changeToBeFinishedButDiskFull_opensAllTheSame() throws Exception {
+        Server server = Server.started();
+        server.protector.operatorStores();
+        server.reprotection.changePassword("anna", Server.secret("new password"));
+        server.protector.place("new password");
+        Server again = server.restarted();
+        again.folder.failAt(0, new IOException("No space left on device"));
+        again.keeper.unlock(Optional.empty());
+        assertThat(again.keeper.open().keySet().slots()).hasSize(2);
+        Server third = again.restarted();
+        third.keeper.unlock(Optional.empty());
+        assertThat(third.keeper.open().keySet().slots()).hasSize(1);
     }
 
     @ParameterizedTest
