@@ -24,6 +24,7 @@ final class NtDigester {
     private final int iterations;
     private final NtDerivation derivation;
     private final SecureRandom random;
+    private final Pbkdf2Batch batch = new Pbkdf2Batch();
     private final Speed speed;
 
     NtDigester(NtForm form, int iterations, NtDerivation derivation, SecureRandom random) {
@@ -56,7 +57,7 @@ final class NtDigester {
                 inputs.add(new Pbkdf2Batch.Input(key(credential), salt));
             }
             long start = System.nanoTime();
-            byte[][] hashes = Pbkdf2Batch.derive(inputs, iterations);
+            byte[][] hashes = batch.derive(inputs, iterations);
             speed.ran(hashes.length, System.nanoTime() - start);
             List<Digest> digests = new ArrayList<>(hashes.length);
             for (int i = 0; i < hashes.length; i++) {

@@ -48,11 +48,12 @@ class NtSchemesTest {
                                 "pph1",
                                 "v1;PPH1_MD4," + row[1] + "," + row[2] + "," + row[3] + ";"));
         byte[] actual =
-                Pbkdf2Batch.derive(
-                        List.of(
-                                new Pbkdf2Batch.Input(
-                                        NtKey.of(hex.parseHex(row[0])), digest.salt())),
-                        digest.iterations())[0];
+                new Pbkdf2Batch()
+                        .derive(
+                                List.of(
+                                        new Pbkdf2Batch.Input(
+                                                NtKey.of(hex.parseHex(row[0])), digest.salt())),
+                                digest.iterations())[0];
         assertThat(hex.formatHex(actual)).isEqualTo(row[3]);
     }
 
