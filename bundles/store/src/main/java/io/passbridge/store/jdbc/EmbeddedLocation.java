@@ -53,9 +53,9 @@ record EmbeddedLocation(Path folder, int poolSize) implements Location {
     }
 
     /**
-     * Small pages, because users come in an order that has nothing to do with their keys: each
-     * commit writes the pages that it touches. Space of outdated pages is used again after 5 s,
-     * which is safe since every write is forced to disk.
+     * Space of outdated pages is used again after 5 s, which is safe since every write is forced to
+     * disk; the file is tidied up when less than 40 % of it is in use: users come in an order that
+     * has nothing to do with their keys, and tidying more often takes as long as writing them.
      *
      * <p>retry: opens the file again after a thread was interrupted while it read or wrote. No
      * trace file: it would repeat statements with their values. No exit hook: the bundle closes the
@@ -66,7 +66,7 @@ record EmbeddedLocation(Path folder, int poolSize) implements Location {
         return "jdbc:h2:retry:"
                 + path.replace(";", "\\;")
                 + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
-                + ";PAGE_SIZE=2048;RETENTION_TIME=5000";
+                + ";AUTO_COMPACT_FILL_RATE=40;RETENTION_TIME=5000";
     }
 
     @Override
