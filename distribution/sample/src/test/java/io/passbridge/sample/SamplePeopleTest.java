@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -104,11 +107,11 @@ class SamplePeopleTest {
                 "x",
                 "X",
                 "Y",
-                new java.util.UUID(1, 2),
+                new UUID(1, 2),
                 1,
                 credential,
                 SaltedForms.SHARED_PASSWORD,
-                java.time.Instant.EPOCH,
+                Instant.EPOCH,
                 Person.Status.ACTIVE);
     }
 
@@ -125,7 +128,7 @@ class SamplePeopleTest {
         byte[] expected = Base64.getDecoder().decode(parts[5]);
         byte[] actual = new byte[expected.length];
         generator.generateBytes(person.password().getBytes(StandardCharsets.UTF_8), actual);
-        return java.util.Arrays.equals(expected, actual);
+        return Arrays.equals(expected, actual);
     }
 
     private static String decode(String base64) {

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ldif;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** One record of a file, understood. */
@@ -75,7 +76,7 @@ sealed interface FileRecord extends AutoCloseable {
 
         @Override
         public void close() {
-            values.forEach(value -> java.util.Arrays.fill(value, (byte) 0));
+            values.forEach(value -> Arrays.fill(value, (byte) 0));
         }
     }
 }

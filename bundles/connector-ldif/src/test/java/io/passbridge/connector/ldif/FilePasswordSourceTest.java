@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -223,8 +224,7 @@ class FilePasswordSourceTest {
         fixture.write(user("anna", HASH_1) + user("bert", HASH_1));
         fixture.changes();
         fixture.write(user("anna", HASH_2) + user("bert", HASH_1));
-        Files.setLastModifiedTime(
-                fixture.file, java.nio.file.attribute.FileTime.fromMillis(1_790_000_000_000L));
+        Files.setLastModifiedTime(fixture.file, FileTime.fromMillis(1_790_000_000_000L));
         assertThat(fixture.byAnchor().get("uuid-anna").credential()).isEqualTo(NT_2);
     }
 

@@ -6,6 +6,7 @@ package io.passbridge.connector.ldif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passbridge.connector.Watermark;
 import io.passbridge.connector.ldif.LdifFixture.Seen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -138,8 +141,8 @@ class ParserPropertiesTest {
                     try (LdifFixture fixture = new LdifFixture(folder)) {
                         fixture.write(text.toString());
                         List<Seen> whole = new ArrayList<>(fixture.byAnchor().values());
-                        fixture.watermark = io.passbridge.connector.Watermark.BEGINNING;
-                        java.util.Map<String, Seen> paged = new java.util.TreeMap<>();
+                        fixture.watermark = Watermark.BEGINNING;
+                        Map<String, Seen> paged = new TreeMap<>();
                         boolean more = true;
                         while (more) {
                             try (var page = fixture.source().changes(fixture.watermark, limit)) {

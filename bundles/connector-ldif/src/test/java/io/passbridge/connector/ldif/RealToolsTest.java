@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.passbridge.connector.ldif.LdifFixture.Seen;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.SourceAnchor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,13 +48,7 @@ class RealToolsTest {
         Map<String, String> logins =
                 fixture
                         .accounts()
-                        .accounts(
-                                seen.stream()
-                                        .map(
-                                                one ->
-                                                        new io.passbridge.credential.SourceAnchor(
-                                                                one.anchor()))
-                                        .toList())
+                        .accounts(seen.stream().map(one -> new SourceAnchor(one.anchor())).toList())
                         .stream()
                         .collect(Collectors.toMap(a -> a.anchor().value(), Account::loginName));
         return seen.stream().collect(Collectors.toMap(one -> logins.get(one.anchor()), one -> one));

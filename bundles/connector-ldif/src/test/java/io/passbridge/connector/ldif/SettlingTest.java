@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.passbridge.connector.ldif.LdifFixture.Seen;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,11 +69,8 @@ class SettlingTest {
                                 assertThat(
                                                 new String(
                                                         fixture.watermark.toBytes(),
-                                                        java.nio.charset.StandardCharsets.UTF_8))
-                                        .contains(
-                                                "|"
-                                                        + java.nio.file.Files.size(fixture.file)
-                                                        + "|11|");
+                                                        StandardCharsets.UTF_8))
+                                        .contains("|" + Files.size(fixture.file) + "|11|");
                             });
         }
     }

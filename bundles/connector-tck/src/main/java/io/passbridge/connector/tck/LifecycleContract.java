@@ -20,6 +20,7 @@ import io.passbridge.health.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ public abstract class LifecycleContract {
             for (Parameter parameter : descriptor.parameters()) {
                 assertThat(parameter.name()).matches("[a-z][A-Za-z0-9]*");
                 assertThat(parameter.description()).as(parameter.name()).endsWith(".");
-                assertThat(parameter.name().toLowerCase(java.util.Locale.ROOT))
+                assertThat(parameter.name().toLowerCase(Locale.ROOT))
                         .as("secrets are not parameters")
                         .doesNotContain("password", "secret");
             }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** A search that finds nothing must be one that could have found something. */
@@ -52,11 +53,7 @@ class LeakSearchTest {
         Canary canary = Canary.bytes("hash", HASH);
         String hex = HexFormat.of().formatHex(HASH);
         assertThat(finds(canary, ("x" + hex + "y").getBytes(StandardCharsets.US_ASCII))).isTrue();
-        assertThat(
-                        finds(
-                                canary,
-                                hex.toUpperCase(java.util.Locale.ROOT)
-                                        .getBytes(StandardCharsets.UTF_16LE)))
+        assertThat(finds(canary, hex.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_16LE)))
                 .isTrue();
         assertThat(finds(canary, Base64.getEncoder().encode(HASH))).isTrue();
     }
