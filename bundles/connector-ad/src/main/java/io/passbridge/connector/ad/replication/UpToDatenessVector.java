@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ad.replication;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +39,13 @@ public record UpToDatenessVector(Map<UUID, Long> entries) {
     /** Whether everything the other vector includes is included here too. */
     public boolean covers(UpToDatenessVector other) {
         return other.entries.entrySet().stream().allMatch(e -> usn(e.getKey()) >= e.getValue());
+    }
+
+    /** What this vector and the other include together. */
+    public UpToDatenessVector merged(UpToDatenessVector other) {
+        Map<UUID, Long> all = new HashMap<>(entries);
+        other.entries.forEach((id, usn) -> all.merge(id, usn, Math::max));
+        return new UpToDatenessVector(all);
     }
 
     /** The entries in a fixed order, for storage. */

@@ -9,6 +9,8 @@ import io.passbridge.connector.ad.replication.ReplicationCursor;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.connector.ad.replication.ReplicationException.Kind;
+import io.passbridge.connector.ad.replication.UpToDatenessVector;
+import java.util.Map;
 
 /**
  * Checks that a replication cycle moves forward, and turns replies into cursors. A controller that
@@ -33,10 +35,11 @@ final class CycleGuard {
         }
         if (reply.more()) {
             requireProgress(asked, reply, sameSource);
-            return cursor(asked, reply, false);
+            return cursor(reply, asked.upToDateness(), false);
         }
         stalled = 0;
-        long own = reply.upToDateness().usn(reply.sourceInvocation());
+        UpToDatenessVector theirs = completed(reply);
+        long own = theirs.usn(reply.sourceInvocation());
         long known =
                 Math.max(
                         asked.upToDateness().usn(reply.sourceInvocation()),
@@ -44,7 +47,7 @@ final class CycleGuard {
         if (own < known) {
             throw restored(own, known);
         }
-        return cursor(asked, reply, true);
+        return cursor(reply, asked.upToDateness().merged(theirs), true);
     }
 
     private void requireProgress(ReplicationCursor asked, ReplyHead reply, boolean sameSource)
@@ -63,14 +66,27 @@ final class CycleGuard {
         }
     }
 
+    /**
+     * A controller that leaves itself out of its vector is complete up to the property number it
+     * gives.
+     */
+    private static UpToDatenessVector completed(ReplyHead reply) {
+        UpToDatenessVector theirs = reply.upToDateness();
+        return theirs.entries().containsKey(reply.sourceInvocation())
+                ? theirs
+                : theirs.merged(
+                        new UpToDatenessVector(
+                                Map.of(reply.sourceInvocation(), reply.highPropertyUpdate())));
+    }
+
     private static ReplicationCursor cursor(
-            ReplicationCursor asked, ReplyHead reply, boolean complete) {
+            ReplyHead reply, UpToDatenessVector vector, boolean complete) {
         return new ReplicationCursor(
                 reply.sourceInvocation(),
                 reply.highObjectUpdate(),
                 reply.reserved(),
                 reply.highPropertyUpdate(),
-                complete ? reply.upToDateness() : asked.upToDateness(),
+                vector,
                 complete);
     }
 

@@ -8,12 +8,15 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.passbridge.connector.ad.Decoding;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 
 class KerberosFuzzTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final byte[] KEY = new byte[16];
+    private static final ApExchange EXCHANGE = exchange();
 
     @FuzzTest(maxDuration = "24h")
     void reply(byte[] data) {
@@ -30,23 +33,18 @@ class KerberosFuzzTest {
         }
         byte[] rest = Arrays.copyOfRange(data, 1, data.length);
         byte[] message = data[0] % 2 == 0 ? rest : sealed(rest);
-        Decoding.check(
-                message,
-                token -> {
-                    ServiceTicket ticket =
-                            new ServiceTicket(
-                                    new byte[8],
-                                    AesSha1.AES128,
-                                    KEY.clone(),
-                                    "REALM",
-                                    1,
-                                    List.of("user"));
-                    try (KerberosSecurity security =
-                            new KerberosSecurity(ticket, RANDOM, Clock.systemUTC())) {
-                        security.firstToken();
-                        security.secondToken(token);
-                    }
-                });
+        Decoding.check(message, token -> EXCHANGE.complete(token).subkey().close());
+    }
+
+    private static ApExchange exchange() {
+        ServiceTicket ticket =
+                new ServiceTicket(
+                        new byte[8], AesSha1.AES128, KEY.clone(), "REALM", 1, List.of("user"));
+        try {
+            return new ApExchange(ticket, RANDOM, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        } catch (KerberosException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static byte[] sealed(byte[] part) {
