@@ -56,12 +56,11 @@ final class Cycle {
 
     private void pages(PageReader reader, WriteBehind behind)
             throws CycleFailure, InterruptedException {
-        int limit = parts.digests().pageSize(settings.digest(), settings.pageSize());
         Watermark after = start.watermark();
         boolean afterStored = true;
         boolean more = true;
         long session = parts.platform().connectors().session(settings.source());
-        reader.start(after, limit);
+        reader.start(after, limit());
         while (more) {
             PreparedPage prepared;
             try (ChangePage page = take(reader, afterStored)) {
@@ -71,7 +70,7 @@ final class Cycle {
                 after = page.next();
                 afterStored = page.durable();
                 if (more) {
-                    reader.start(after, limit);
+                    reader.start(after, limit());
                 }
                 if (start.fullRun()) {
                     tally.expect(page.expected());
@@ -85,6 +84,10 @@ final class Cycle {
             behind.start(() -> tally.add(writer.write(prepared)));
         }
         behind.await();
+    }
+
+    private int limit() {
+        return parts.digests().pageSize(settings.digest(), settings.pageSize());
     }
 
     private static ChangePage take(PageReader reader, boolean afterStored)

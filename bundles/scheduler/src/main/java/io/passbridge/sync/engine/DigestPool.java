@@ -11,6 +11,8 @@ import io.passbridge.hash.DigestScheme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,6 +28,7 @@ final class DigestPool {
     private final DigestSchemes schemes;
     private final ExecutorService threads;
     private final int cores;
+    private final Map<String, Double> observed = new ConcurrentHashMap<>();
 
     DigestPool(DigestSchemes schemes, ExecutorService threads, int cores) {
         this.schemes = schemes;
@@ -38,8 +41,19 @@ final class DigestPool {
      * the scheme costs.
      */
     int pageSize(String scheme, int configured) {
-        double each = schemes.find(scheme).map(DigestScheme::digestsPerSecond).orElse(1.0);
-        return (int) Math.max(LANES, Math.min(configured, each * cores * 2));
+        return (int) Math.max(LANES, Math.min(configured, rate(scheme) * 2));
+    }
+
+    /**
+     * A scheme may have judged itself in a busy moment; what was seen since counts if it is more.
+     */
+    private double rate(String scheme) {
+        return Math.max(Math.max(1, perSecond(scheme)), observed.getOrDefault(scheme, 0.0));
+    }
+
+    private void observe(String scheme, int digests, long nanos) {
+        double now = digests * 1e9 / Math.max(1, nanos);
+        observed.merge(scheme, now, (before, latest) -> (before + latest) / 2);
     }
 
     /** Digests a second on all cores, or 0 if the scheme is away. */
@@ -57,6 +71,7 @@ final class DigestPool {
         if (credentials.isEmpty()) {
             return List.of();
         }
+        long began = System.nanoTime();
         int size = chunkSize(scheme, credentials.size());
         List<Future<List<Digest>>> parts = new ArrayList<>();
         AtomicBoolean broken = new AtomicBoolean();
@@ -70,6 +85,7 @@ final class DigestPool {
             for (Future<List<Digest>> part : parts) {
                 digests.addAll(part.get());
             }
+            observe(scheme, digests.size(), System.nanoTime() - began);
             return digests;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CycleFailure failure) {
@@ -105,8 +121,7 @@ final class DigestPool {
     }
 
     private int chunkSize(String scheme, int total) {
-        double each = schemes.find(scheme).map(DigestScheme::digestsPerSecond).orElse(1.0);
-        int quarterSecond = (int) Math.min(MOST, Math.max(LANES, each / 4));
+        int quarterSecond = (int) Math.min(MOST, Math.max(LANES, rate(scheme) / cores / 4));
         int share = (total + cores - 1) / cores;
         return Math.max(1, Math.min(quarterSecond, share));
     }

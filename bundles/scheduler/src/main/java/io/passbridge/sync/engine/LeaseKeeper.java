@@ -82,17 +82,21 @@ final class LeaseKeeper implements LeaseHolding, AutoCloseable {
 
     private void hold(Lease answer, long asked) {
         boolean first;
+        boolean lapsed;
         synchronized (this) {
             if (closed) {
                 return;
             }
             first = held == null;
+            lapsed = !first && !holds();
             held = answer;
             heldUntil = asked + validity.toNanos() * 3 / 4;
             trouble = "";
         }
         if (first) {
             note(EventType.LEASE_ACQUIRED, Map.of("holder", holder, "token", "" + answer.token()));
+        }
+        if (first || lapsed) {
             acquired.run();
         }
     }

@@ -28,13 +28,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -130,6 +131,7 @@ final class Bench implements AutoCloseable {
     /** Writes the password into the digest, so that tests can see which one arrived. */
     static class TestScheme implements DigestScheme {
         final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        volatile double perSecond = 10_000;
 
         @Override
         public String name() {
@@ -165,7 +167,7 @@ final class Bench implements AutoCloseable {
 
         @Override
         public double digestsPerSecond() {
-            return 10_000;
+            return perSecond;
         }
     }
 
@@ -216,7 +218,7 @@ final class Bench implements AutoCloseable {
 
     /** Keeps events in memory. */
     static final class Events implements Journal {
-        final List<JournalRecord> records = new ArrayList<>();
+        final List<JournalRecord> records = new CopyOnWriteArrayList<>();
         boolean broken;
 
         @Override
@@ -261,7 +263,7 @@ final class Bench implements AutoCloseable {
 
     /** Keeps runs in memory. */
     static final class History implements RunHistory {
-        final TreeMap<Long, Run> runs = new TreeMap<>();
+        final ConcurrentSkipListMap<Long, Run> runs = new ConcurrentSkipListMap<>();
 
         @Override
         public synchronized void put(Run run) {

@@ -356,6 +356,15 @@ class CycleTest {
     }
 
     @Test
+    void schemeThatJudgedItselfTooSlow_getsLargerPagesOnceItIsSeenToBeFast() throws Exception {
+        bench.scheme.perSecond = 4;
+        people(2_000);
+        bench.cycle("pageSize=500");
+        assertThat(bench.source.limits.get(0)).isLessThan(20);
+        assertThat(bench.source.limits).contains(500);
+    }
+
+    @Test
     void passThrough_sendsOnlyWhatTheTargetLists() throws Exception {
         bench.target.schemes = Set.of("test", "SSHA512");
         bench.source.put("listed", "{SSHA512}", "abc", AccountState.ACTIVE);

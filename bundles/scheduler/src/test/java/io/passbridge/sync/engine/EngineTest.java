@@ -281,8 +281,13 @@ class EngineTest {
         lending.down = new StoreException(StoreException.Kind.UNAVAILABLE, "no connection");
         await().until(() -> status().phase() == Phase.STANDBY);
         assertThat(status().reason()).contains("no connection");
+        bench.source.password("user1", "second");
         lending.down = null;
-        await().until(() -> status().phase() == Phase.IDLE);
+        await().untilAsserted(
+                        () ->
+                                assertThat(bench.digestAtTarget("user1"))
+                                        .as("a cycle at once, not at the next hour")
+                                        .isEqualTo("digest of {SHA}second"));
     }
 
     @Test

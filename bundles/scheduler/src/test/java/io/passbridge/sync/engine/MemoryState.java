@@ -9,21 +9,22 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The sync state of one route in memory, atomic as the real one; survives a simulated kill. */
 final class MemoryState implements SyncState {
-    final Map<SourceAnchor, UserState> users = new HashMap<>();
-    final Map<SourceAnchor, Retry> retries = new TreeMap<>();
-    final List<PageCommit> commits = new ArrayList<>();
+    final Map<SourceAnchor, UserState> users = new ConcurrentHashMap<>();
+    final Map<SourceAnchor, Retry> retries = new ConcurrentSkipListMap<>();
+    final List<PageCommit> commits = new CopyOnWriteArrayList<>();
     final Faults faults;
     RoutePosition position;
     Pause pause;

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A directory in memory with a history of changes; a watermark is a place in it. */
 final class SimulatedSource implements PasswordSource, AccountSource {
@@ -42,7 +43,7 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     final Map<SourceAnchor, User> present = new LinkedHashMap<>();
     final List<Entry> log = new ArrayList<>();
     final List<UserPassword> given = new ArrayList<>();
-    final List<Integer> limits = new ArrayList<>();
+    final List<Integer> limits = new CopyOnWriteArrayList<>();
     final Faults faults;
     boolean durable = true;
     boolean accountsAtHand = true;

@@ -12,21 +12,20 @@ import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.PasswordUpdate;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.SourceAnchor;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A target in memory that keeps to the contract and notes every write. */
 final class SimulatedTarget implements PasswordTarget, AccountTarget {
-    final Map<SourceAnchor, PasswordUpdate> held = new HashMap<>();
-    final Map<SourceAnchor, String> digests = new HashMap<>();
-    final Set<SourceAnchor> users = new TreeSet<>();
-    final List<PasswordUpdate> writes = new ArrayList<>();
-    final Map<SourceAnchor, Outcome> answers = new HashMap<>();
+    final Map<SourceAnchor, PasswordUpdate> held = new ConcurrentHashMap<>();
+    final Map<SourceAnchor, String> digests = new ConcurrentHashMap<>();
+    final Set<SourceAnchor> users = ConcurrentHashMap.newKeySet();
+    final List<PasswordUpdate> writes = new CopyOnWriteArrayList<>();
+    final Map<SourceAnchor, Outcome> answers = new ConcurrentHashMap<>();
     final Faults faults;
     boolean anyUser = true;
     Set<String> schemes = Set.of("test");
