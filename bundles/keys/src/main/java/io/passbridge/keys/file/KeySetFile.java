@@ -79,6 +79,7 @@ public final class KeySetFile {
         try {
             writeAside(next, ring, root);
             if (forget) {
+                folder.delete(NEW_PREVIOUS);
                 folder.delete(PREVIOUS);
             } else {
                 keepPresent();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The random password of an export, split among people. */
 final class Escrow {
@@ -68,23 +69,27 @@ final class Escrow {
                             + " shares are refused; at least 2 are needed, and there are at most "
                             + SecretSharing.MAX_SHARES);
         }
-        for (int number = 1; number <= shares; number++) {
-            ExportFiles.checkFree(shareFile(export, number));
+        for (Path file : shareFiles(export, shares)) {
+            ExportFiles.checkFree(file);
         }
     }
 
-    /** Writes the shares, each into a new file of its own. */
-    List<Path> write(Path export, Secret secret, int needed, int shares) throws KeyException {
+    /** The files that the shares go to. */
+    static List<Path> shareFiles(Path export, int shares) {
+        return IntStream.rangeClosed(1, shares).mapToObj(n -> shareFile(export, n)).toList();
+    }
+
+    /** Writes the shares, each into a file beside its name, and opens them again. */
+    void prepare(List<Path> files, Secret secret, int needed) throws KeyException {
         byte[] bytes = secret.toBytes();
-        byte[][] values = SecretSharing.split(bytes, needed, shares, random);
+        byte[][] values = SecretSharing.split(bytes, needed, files.size(), random);
         Arrays.fill(bytes, (byte) 0);
         byte[] set = new byte[4];
         random.nextBytes(set);
-        KeySetFolder folder = folders.apply(export.toAbsolutePath().getParent());
-        List<Path> files = new ArrayList<>();
+        List<Path> parts = new ArrayList<>();
         try {
-            for (int number = 1; number <= shares; number++) {
-                Path file = shareFile(export, number);
+            for (int number = 1; number <= files.size(); number++) {
+                Path part = UnfinishedExport.part(files.get(number - 1));
                 String text =
                         new ShareText(
                                         HexFormat.of().formatHex(set),
@@ -92,24 +97,29 @@ final class Escrow {
                                         number,
                                         values[number - 1])
                                 .text();
-                folder.create(
-                        file.getFileName().toString(),
-                        (text + "\n").getBytes(StandardCharsets.US_ASCII));
-                files.add(file);
+                folders.apply(part.toAbsolutePath().getParent())
+                        .create(
+                                part.getFileName().toString(),
+                                (text + "\n").getBytes(StandardCharsets.US_ASCII));
+                parts.add(part);
             }
-            return files;
         } catch (IOException e) {
             throw new KeyException(
                     Kind.IO,
-                    "the shares of "
-                            + export
-                            + " could not be written ("
+                    "the shares could not be written ("
                             + e.getMessage()
                             + "); nothing was exported",
                     e);
         } finally {
             for (byte[] value : values) {
                 Arrays.fill(value, (byte) 0);
+            }
+        }
+        try (Secret first = combine(parts.subList(0, needed));
+                Secret last = combine(parts.subList(parts.size() - needed, parts.size()));
+                Secret password = password(secret)) {
+            if (!first.sameAs(password) || !last.sameAs(password)) {
+                throw new KeyException(Kind.IO, "the shares do not give the password again");
             }
         }
     }

@@ -69,10 +69,12 @@ final class ExportFiles {
     }
 
     static void checkFree(Path file) throws KeyException {
-        if (Files.exists(file)) {
-            throw new KeyException(
-                    Kind.NOT_ALLOWED,
-                    file + " exists; an export never replaces a file, give another name");
+        for (Path name : List.of(file, UnfinishedExport.part(file))) {
+            if (Files.exists(name)) {
+                throw new KeyException(
+                        Kind.NOT_ALLOWED,
+                        name + " exists; an export never replaces a file, give another name");
+            }
         }
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
@@ -80,12 +82,10 @@ final class ExportFiles {
         }
     }
 
-    /** Writes an export beside its name, opens it, compares, and only then gives it its name. */
-    Export write(Open open, KeySet keySet, Path file, Secret password) throws KeyException {
-        Path absolute = file.toAbsolutePath();
-        KeySetFolder folder = folders.apply(absolute.getParent());
-        String name = absolute.getFileName().toString();
-        String part = name + ".part";
+    /** Writes an export beside its name, opens it, and compares. */
+    Export prepare(Open open, KeySet keySet, Path file, Secret password) throws KeyException {
+        KeySetFolder folder = folder(file);
+        String part = name(UnfinishedExport.part(file));
         Protector protector = protectors.require(PROTECTOR);
         byte[] rootBytes = new byte[32];
         random.nextBytes(rootBytes);
@@ -102,31 +102,41 @@ final class ExportFiles {
             if (!same) {
                 throw new IOException("it does not hold what was written to it");
             }
-            folder.publish(part, name);
             return again.export();
-        } catch (FileAlreadyExistsException e) {
-            clean(folder, part);
-            throw new KeyException(
-                    Kind.NOT_ALLOWED, file + " exists; an export never replaces a file", e);
         } catch (IOException e) {
-            clean(folder, part);
-            throw new KeyException(
-                    Kind.IO,
-                    "the export could not be written to "
-                            + file
-                            + " ("
-                            + e.getMessage()
-                            + "); nothing was exported",
-                    e);
+            throw notWritten(file, e);
         }
     }
 
-    private static void clean(KeySetFolder folder, String part) {
+    /** Gives a file that was written beside it its name. */
+    void publish(Path file) throws KeyException {
         try {
-            folder.delete(part);
+            folder(file).publish(name(UnfinishedExport.part(file)), name(file));
+        } catch (FileAlreadyExistsException e) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED, file + " exists; an export never replaces a file", e);
         } catch (IOException e) {
-            // the file that is left is sealed, and its name says that it is a part
+            throw notWritten(file, e);
         }
+    }
+
+    private KeySetFolder folder(Path file) {
+        return folders.apply(file.toAbsolutePath().getParent());
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private static KeyException notWritten(Path file, IOException e) {
+        return new KeyException(
+                Kind.IO,
+                "the export could not be written to "
+                        + file
+                        + " ("
+                        + e.getMessage()
+                        + "); nothing was exported",
+                e);
     }
 
     private static boolean same(KeyRing one, KeyRing other) {

@@ -7,20 +7,15 @@ package io.passbridge.keys.recovery;
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
 import io.passbridge.keys.KeyException;
-import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyRecovery;
 import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
-import io.passbridge.keys.keyset.KeySet;
 import io.passbridge.keys.keyset.KeySetCore;
 import io.passbridge.keys.keyset.KeySetKeeper.Plan;
-import io.passbridge.keys.keyset.KeySetState.Open;
 import io.passbridge.keys.keyset.Parts;
 import io.passbridge.keys.keyset.Patience;
 import io.passbridge.store.WriterLease;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -44,7 +39,7 @@ public final class RecoveryService implements KeyRecovery {
 
     private final Parts parts;
     private final ExportFiles files;
-    private final Escrow escrow;
+    private final ExportRun export;
     private final Lease lease;
     private final Activation activation;
     private final Abandoning abandoning;
@@ -68,14 +63,20 @@ public final class RecoveryService implements KeyRecovery {
             Patience patience) {
         this.parts = parts;
         files = new ExportFiles(parts.protectors(), random, folders);
-        escrow = new Escrow(random, folders);
+        export =
+                new ExportRun(
+                        parts,
+                        files,
+                        new Escrow(random, folders),
+                        new UnfinishedExport(data, folders, parts.events()));
         lease = new Lease(new ServerId(data), patience);
         activation = new Activation(parts, lease);
         abandoning = new Abandoning(parts);
         drill = new DrillRun(parts, random);
+        export.settle();
     }
 
-    private static Path data(BundleContext context) {
+    static Path data(BundleContext context) {
         String data = context.getProperty("passbridge.data");
         return Path.of(data == null ? "data" : data);
     }
@@ -104,69 +105,13 @@ public final class RecoveryService implements KeyRecovery {
 
     @Override
     public Export export(String actor, Path file, Secret password) throws KeyException {
-        files.check(file, password);
-        return parts.keeper().exclusively(() -> exportNow(actor, file, password));
-    }
-
-    private Export exportNow(String actor, Path file, Secret password) throws KeyException {
-        Open open = parts.keeper().open();
-        String subject = "key set " + open.keySet().id();
-        parts.events()
-                .about(EventType.KEYS_EXPORTED, subject, actor, Map.of("file", file.toString()));
-        try {
-            KeySet dated = open.keySet().withExported(parts.keeper().now());
-            Export export = files.write(open, dated, file, password);
-            record(open.with(dated, open.ring()), file);
-            return export;
-        } catch (KeyException e) {
-            parts.events().failed(EventType.KEYS_EXPORTED, subject, actor, e);
-            throw e;
-        }
-    }
-
-    private void record(Open dated, Path file) throws KeyException {
-        try {
-            parts.keeper().store(dated, false);
-        } catch (KeyException e) {
-            throw new KeyException(
-                    e.kind(),
-                    "the export "
-                            + file
-                            + " is whole and was checked, but its date could not be recorded: "
-                            + e.getMessage(),
-                    e);
-        }
+        return export.run(actor, file, password);
     }
 
     @Override
     public SharedExport exportShared(String actor, Path file, int needed, int shares)
             throws KeyException {
-        Escrow.check(file, needed, shares);
-        try (Secret secret = escrow.secret();
-                Secret password = Escrow.password(secret)) {
-            files.check(file, password);
-            parts.keeper().open();
-            List<Path> written = escrow.write(file, secret, needed, shares);
-            try (Secret again = Escrow.combine(written.subList(0, needed))) {
-                if (!again.sameAs(password)) {
-                    throw new KeyException(Kind.IO, "the shares do not give the password again");
-                }
-                return new SharedExport(export(actor, file, password), written, needed);
-            } catch (KeyException e) {
-                remove(written);
-                throw e;
-            }
-        }
-    }
-
-    private static void remove(List<Path> shares) {
-        for (Path share : shares) {
-            try {
-                Files.deleteIfExists(share);
-            } catch (IOException e) {
-                LOG.warn("remove the useless share {} by hand: {}", share, e.getMessage());
-            }
-        }
+        return export.runShared(actor, file, needed, shares);
     }
 
     @Override

@@ -20,7 +20,10 @@ import io.passbridge.keys.keyset.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,40 +33,56 @@ import org.osgi.service.component.annotations.Reference;
 public final class TransferService implements KeyTransfer {
     private final Parts parts;
     private final LifeCycleService lifeCycle;
+    private final Function<Path, KeySetFolder> folders;
+    private final UnfinishedExport unfinished;
 
     @Activate
-    public TransferService(@Reference KeySetCore core) {
-        this(core.parts());
+    public TransferService(@Reference KeySetCore core, BundleContext context) {
+        this(core.parts(), RecoveryService.data(context), DiskFolder::new);
     }
 
-    TransferService(Parts parts) {
+    TransferService(Parts parts, Path data, Function<Path, KeySetFolder> folders) {
         this.parts = parts;
+        this.folders = folders;
+        unfinished = new UnfinishedExport(data, folders, parts.events());
         lifeCycle = new LifeCycleService(parts);
     }
 
     @Override
     public void exportKey(String actor, int id, Path file, Secret password) throws KeyException {
         Pkcs12.check(password);
-        ExportFiles.checkFree(file);
+        String subject = "key " + id;
         parts.keeper()
                 .exclusively(
                         () -> {
                             Secret key = usable(parts.keeper().open(), id);
-                            parts.events()
-                                    .about(
-                                            EventType.KEYS_EXPORTED,
-                                            "key " + id,
-                                            actor,
-                                            Map.of("file", file.toString(), "form", "PKCS#12"));
+                            unfinished.settle();
+                            ExportFiles.checkFree(file);
+                            unfinished.begin(subject, List.of(file));
                             try {
-                                write(id, key, file, password);
-                            } catch (KeyException e) {
                                 parts.events()
-                                        .failed(EventType.KEYS_EXPORTED, "key " + id, actor, e);
-                                throw e;
+                                        .about(
+                                                EventType.KEYS_EXPORTED,
+                                                subject,
+                                                actor,
+                                                Map.of("file", file.toString(), "form", "PKCS#12"));
+                                announced(actor, id, key, file, password);
+                            } finally {
+                                unfinished.end();
                             }
                             return null;
                         });
+    }
+
+    private void announced(String actor, int id, Secret key, Path file, Secret password)
+            throws KeyException {
+        try {
+            write(id, key, file, password);
+        } catch (KeyException e) {
+            unfinished.undo(List.of(file));
+            parts.events().failed(EventType.KEYS_EXPORTED, "key " + id, actor, e);
+            throw e;
+        }
     }
 
     private static Secret usable(Open open, int id) throws KeyException {
@@ -80,19 +99,20 @@ public final class TransferService implements KeyTransfer {
         return open.ring().key(id).orElseThrow();
     }
 
-    private static void write(int id, Secret key, Path file, Secret password) throws KeyException {
+    private void write(int id, Secret key, Path file, Secret password) throws KeyException {
         Path absolute = file.toAbsolutePath();
-        KeySetFolder folder = new DiskFolder(absolute.getParent());
+        KeySetFolder folder = folders.apply(absolute.getParent());
         String name = absolute.getFileName().toString();
+        String part = UnfinishedExport.part(absolute).getFileName().toString();
         try {
-            folder.create(name + ".part", Pkcs12.write("passbridge-key-" + id, key, password));
-            byte[] written = folder.read(name + ".part").orElse(new byte[0]);
+            folder.create(part, Pkcs12.write("passbridge-key-" + id, key, password));
+            byte[] written = folder.read(part).orElse(new byte[0]);
             try (Secret again = Pkcs12.read(written, name, password)) {
                 if (!again.sameAs(key)) {
                     throw new IOException("it does not hold the key that was written to it");
                 }
             }
-            folder.publish(name + ".part", name);
+            folder.publish(part, name);
         } catch (IOException | GeneralSecurityException e) {
             throw new KeyException(
                     Kind.IO,

@@ -4,8 +4,11 @@
  */
 package io.passbridge.keys.keyset;
 
+import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,12 @@ public final class FaultyFolder implements KeySetFolder {
     /** The process is dead: nothing may catch this but the test. */
     public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** What a kill in the middle of a step leaves. */
+    @FunctionalInterface
+    private interface Half {
+        void happens() throws IOException;
     }
 
     private final Map<String, byte[]> files;
@@ -67,7 +76,7 @@ public final class FaultyFolder implements KeySetFolder {
         return files;
     }
 
-    private void step(Runnable halfDone) throws IOException {
+    private void step(Half halfDone) throws IOException {
         if (dead) {
             throw new Killed();
         }
@@ -79,10 +88,55 @@ public final class FaultyFolder implements KeySetFolder {
             }
             dead = true;
             if (half) {
-                halfDone.run();
+                halfDone.happens();
             }
             throw new Killed();
         }
+    }
+
+    /**
+     * A folder on disk whose steps are counted with the ones here, and that dies with it. If writes
+     * fail, files can still be removed, as on a full disk.
+     */
+    public KeySetFolder onDisk(Path folder) {
+        DiskFolder disk = new DiskFolder(folder);
+        return new KeySetFolder() {
+            @Override
+            public Optional<byte[]> read(String name) throws IOException {
+                return disk.read(name);
+            }
+
+            @Override
+            public void create(String name, byte[] content) throws IOException {
+                step(() -> disk.create(name, Arrays.copyOf(content, content.length / 2)));
+                disk.create(name, content);
+            }
+
+            @Override
+            public void rename(String from, String to) throws IOException {
+                step(() -> disk.rename(from, to));
+                disk.rename(from, to);
+            }
+
+            @Override
+            public void publish(String from, String to) throws IOException {
+                step(() -> Files.createLink(folder.resolve(to), folder.resolve(from)));
+                disk.publish(from, to);
+            }
+
+            @Override
+            public void delete(String name) throws IOException {
+                if (failure == null) {
+                    step(() -> disk.delete(name));
+                }
+                disk.delete(name);
+            }
+
+            @Override
+            public String describe(String name) {
+                return disk.describe(name);
+            }
+        };
     }
 
     @Override

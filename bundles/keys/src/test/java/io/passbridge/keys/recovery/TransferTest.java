@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.passbridge.credential.Secret;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
+import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.keyset.KeyRing;
 import io.passbridge.keys.keyset.Server;
 import java.io.OutputStream;
@@ -31,8 +32,12 @@ class TransferTest {
     @BeforeEach
     void start() throws Exception {
         server = Server.started();
-        transfer = new TransferService(server.parts);
+        transfer = transfer(server);
         file = folder.resolve("key.p12");
+    }
+
+    private TransferService transfer(Server of) {
+        return new TransferService(of.parts, folder.resolve("data"), DiskFolder::new);
     }
 
     private static Secret password() {
@@ -43,8 +48,7 @@ class TransferTest {
     void exportKey_thenImportElsewhere_isTheSameKeyByItsFingerprint() throws Exception {
         transfer.exportKey("anna", 1, file, password());
         Server other = Server.started();
-        KeyInfo imported =
-                new TransferService(other.parts).importKey("ben", file, password(), true);
+        KeyInfo imported = transfer(other).importKey("ben", file, password(), true);
         assertThat(imported.fingerprint())
                 .isEqualTo(KeyRing.fingerprint(server.keeper.open().ring().key(1).orElseThrow()));
         assertThat(imported.imported()).isTrue();

@@ -15,6 +15,7 @@ import io.passbridge.keys.SealedValue;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -37,7 +38,7 @@ class ValueCipherPropertyTest {
             @ForAll @NotBlank @StringLength(max = 20) String field,
             @ForAll int keyId)
             throws KeyException {
-        Binding binding = new Binding(purpose, owner, field);
+        Binding binding = binding(purpose, owner, field);
         SealedValue value = cipher.seal(SET, keyId, key, Secret.copyOf(secret), binding);
         SealedHeader header = SealedHeader.of(value.toBytes());
 
@@ -72,7 +73,7 @@ class ValueCipherPropertyTest {
             @ForAll @NotBlank @StringLength(max = 12) String field)
             throws KeyException {
         byte[] sealed = cipher.seal(SET, 1, key, Secret.copyOf(new byte[5]), BINDING).toBytes();
-        assertRefused(sealed, new Binding(purpose, owner, field));
+        assertRefused(sealed, binding(purpose, owner, field));
     }
 
     @Property(tries = 200)
@@ -82,6 +83,12 @@ class ValueCipherPropertyTest {
         } catch (KeyException e) {
             assertThat(e.kind()).isEqualTo(Kind.REFUSED);
         }
+    }
+
+    /** jqwik's idea of blank text has fewer characters than Java's. */
+    private static Binding binding(String purpose, String owner, String field) {
+        Assume.that(!purpose.isBlank() && !owner.isBlank() && !field.isBlank());
+        return new Binding(purpose, owner, field);
     }
 
     private void assertRefused(byte[] value, Binding binding) {
