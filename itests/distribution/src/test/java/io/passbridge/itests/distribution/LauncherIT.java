@@ -5,7 +5,12 @@
 package io.passbridge.itests.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,35 @@ class LauncherIT {
                 }) {
             assertThat(installation.done(command + " --help")).as(command).contains("example");
         }
+    }
+
+    @Test
+    void vectorModule_isThereFromJava25On_howeverThePlatformIsStarted() throws Exception {
+        assertVectorsWhereTheyPay(installation);
+        try (Installation other = Installation.fresh("foreground")) {
+            other.passbridgeInBackground("run", "--no-shell");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> other.passbridge("status").status() != 4);
+            assertVectorsWhereTheyPay(other);
+        }
+    }
+
+    private static void assertVectorsWhereTheyPay(Installation started) throws Exception {
+        ProcessHandle.Info platform = ProcessHandle.of(started.pid()).orElseThrow().info();
+        Ran java =
+                Installation.run(
+                        new ProcessBuilder(
+                                platform.command().orElseThrow(),
+                                "-XshowSettings:properties",
+                                "-version"),
+                        "");
+        Matcher version =
+                Pattern.compile("java.specification.version = (\\d+)").matcher(java.text());
+        assertThat(version.find()).as(java.text()).isTrue();
+        List<String> arguments = List.of(platform.arguments().orElseThrow());
+        assertThat(arguments.contains("--add-modules=jdk.incubator.vector"))
+                .as("Java %s with %s", version.group(1), arguments)
+                .isEqualTo(Integer.parseInt(version.group(1)) >= 25);
     }
 
     @Test
