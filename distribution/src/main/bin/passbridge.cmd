@@ -15,7 +15,7 @@ if defined JAVA_HOME set "PB_JAVA=%JAVA_HOME%\bin\java"
 if defined PASSBRIDGE_JAVA set "PB_JAVA=%PASSBRIDGE_JAVA%"
 if exist "%PB_JAVA%\bin\java.exe" set "PB_JAVA=%PB_JAVA%\bin\java"
 
-set PB_OPTIONS=-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+set PB_OPTIONS=-Xmx256m -XX:TieredStopAtLevel=1
 if "%~1"=="run" set PB_OPTIONS="@%PB_ETC_OPTIONS%" "-XX:ErrorFile=%PASSBRIDGE_DATA%\log\hs_err_%%p.log"
 if "%~1"=="demo" set PB_OPTIONS="@%PB_ETC_OPTIONS%"
 

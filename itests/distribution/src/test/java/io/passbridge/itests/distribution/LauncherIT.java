@@ -101,6 +101,14 @@ class LauncherIT {
     }
 
     @Test
+    void collectorOfTheMachinesChoice_isNoConflict() throws Exception {
+        try (Installation other = Installation.fresh("collector")) {
+            other.with("JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC").start();
+            assertThat(other.exec("keys:status").status()).isZero();
+        }
+    }
+
+    @Test
     void notRunning_isStatusFour() throws Exception {
         try (Installation other = Installation.fresh("idle")) {
             assertThat(other.passbridge("status").status()).isEqualTo(4);
