@@ -107,9 +107,14 @@ final class Installation implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/passbridge").toString()));
         command.addAll(List.of(arguments));
+        return run(process(command), input);
+    }
+
+    /** A process in this installation's folder and with its variables. */
+    ProcessBuilder process(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().putAll(environment);
-        return run(builder, input);
+        return builder;
     }
 
     /** {@code bin/passbridge} with arguments, left to itself. */

@@ -1,0 +1,115 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passbridge.itests.lab.PostgresLab;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/**
+ * Servers that keep their state in PostgreSQL, read people from a file, and sign in to their
+ * targets with sealed secrets.
+ */
+final class Servers {
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    private final PostgresLab postgres;
+    private final Path people;
+
+    Servers(PostgresLab postgres, Path people) {
+        this.postgres = postgres;
+        this.people = people;
+    }
+
+    /** A server, not yet started; two with the same schema share their state. */
+    Installation server(String name, String schema, String... targets) throws Exception {
+        Installation server = Installation.fresh(name);
+        Path password = server.secretFile("database-password", PostgresLab.PASSWORD);
+        server.etc(
+                        "io.passbridge.store.cfg",
+                        "url = " + postgres.url(),
+                        "user = " + PostgresLab.ROLE,
+                        "passwordFile = " + password,
+                        "schema = " + schema)
+                .etc(
+                        "io.passbridge.connector.ldif-people.cfg",
+                        "path = " + people,
+                        "settleMillis = 100");
+        for (String target : targets) {
+            server.etc(
+                            "io.passbridge.connector.directorypg-" + target + ".cfg",
+                            "url = " + postgres.url(),
+                            "schema = " + schema + "_" + target,
+                            "signInPort = 0")
+                    .etc(
+                            "io.passbridge.route-people_" + target + ".cfg",
+                            "source = people",
+                            "target = " + target,
+                            "digest = pph1",
+                            "accounts = create");
+        }
+        return server;
+    }
+
+    /** Gives the secret of a target's account. */
+    static void setAccount(Installation server, String target) throws Exception {
+        Path secret = server.secretFile("secret", PostgresLab.PASSWORD);
+        server.done(
+                "account:set %s --name %s --secret-file %s"
+                        .formatted(target, PostgresLab.ROLE, secret));
+        Files.delete(secret);
+    }
+
+    static void awaitInStep(Installation server, String target, int users) {
+        Awaitility.await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () ->
+                                assertThat(server.done("sync:status"))
+                                        .containsPattern(
+                                                "people_" + target + " .* idle +" + users + " "));
+    }
+
+    static void awaitSignIn(Installation server, String target, String user, People people) {
+        Awaitility.await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(2))
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                new SignIn(server, target)
+                                                .attempt(user, people.passwords().get(user))
+                                        == 200);
+    }
+
+    /** The id of the key set, as {@code keys status} says it of a platform that runs or not. */
+    static String keySet(Installation server) throws Exception {
+        Ran status = server.passbridge("keys", "status", "--json");
+        assertThat(status.status()).as(status.text()).isZero();
+        Matcher id = Pattern.compile("\"keySetId\":\"([0-9a-f-]{36})\"").matcher(status.out());
+        assertThat(id.find()).isTrue();
+        return id.group(1);
+    }
+
+    /** Makes a password that nobody knows of the one that protects the key set. */
+    static void losePassword(Installation server) throws Exception {
+        Files.writeString(server.home().resolve("etc/service-account.password"), "lost for ever\n");
+    }
+
+    /** How often all users were read successfully. */
+    static long fullRuns(Installation server) throws Exception {
+        return server.done("sync:history --json")
+                .lines()
+                .filter(run -> run.contains("\"full\":true") && run.contains("success"))
+                .count();
+    }
+}

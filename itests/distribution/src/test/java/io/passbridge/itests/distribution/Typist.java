@@ -1,0 +1,52 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.distribution;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody at a terminal who answers what commands ask. */
+final class Typist {
+    private static final Path SCRIPT = Path.of("../lab/dialogue.exp").toAbsolutePath().normalize();
+
+    private final Map<String, String> answers = new LinkedHashMap<>();
+
+    /** Whether a terminal can be made here; tests that need one say so when they are skipped. */
+    static boolean possible() {
+        return Files.isExecutable(Path.of("/usr/bin/expect"));
+    }
+
+    /**
+     * Knows one more answer.
+     *
+     * @param question a regular expression over the end of what is on the screen
+     * @param answer with {@code \1} for what the first group matched
+     */
+    Typist answering(String question, String answer) {
+        answers.put(question, answer);
+        return this;
+    }
+
+    /** Types whatever has to be typed to confirm. */
+    Typist confirming() {
+        return answering("Type ([^ \\r\\n]+) to go on: $", "\\1");
+    }
+
+    /** Runs a program of the installation's {@code bin/}; its screen is the output. */
+    Ran run(Installation installation, String program, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("expect", SCRIPT.toString()));
+        command.add(installation.home().resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        StringBuilder input = new StringBuilder();
+        answers.forEach((q, a) -> input.append(q).append('\t').append(a).append('\n'));
+        return Installation.run(installation.process(command), input.toString());
+    }
+}
