@@ -28,6 +28,10 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
  */
 final class MissingServices {
     private static final String UNLOCKED = "io.passbridge.keys.Unlocked";
+
+    /** There while the store is open; the store's own inspector says why it is not. */
+    private static final String OPEN_STORE = "io.passbridge.store.jdbc.Database";
+
     private static final int MOST_NAMED = 4;
 
     private final Collection<ComponentDescriptionDTO> components;
@@ -35,6 +39,8 @@ final class MissingServices {
     private final LongFunction<String> bundleName;
     private final Map<Root, Set<String>> waiting =
             new TreeMap<>(java.util.Comparator.comparing(Root::text));
+
+    private boolean storeIsClosed;
 
     /** What is missing at the end of a chain. */
     private record Root(String subject, String text, String remedy) {}
@@ -67,7 +73,7 @@ final class MissingServices {
                                         root.subject(),
                                         root.text() + affected(names),
                                         root.remedy())));
-        if (findings.isEmpty()) {
+        if (findings.isEmpty() && !storeIsClosed) {
             findings.add(Finding.ok("components", "all " + running + " components run"));
         }
         return findings;
@@ -118,7 +124,9 @@ final class MissingServices {
                 components.stream()
                         .filter(c -> List.of(c.serviceInterfaces).contains(service))
                         .toList();
-        if (providers.isEmpty() || missing.target != null && !missing.target.isEmpty()) {
+        if (service.equals(OPEN_STORE)) {
+            storeIsClosed = true;
+        } else if (providers.isEmpty() || missing.target != null && !missing.target.isEmpty()) {
             report(nobodyProvides(service, missing.target), component, victim);
         }
         for (ComponentDescriptionDTO provider : providers) {

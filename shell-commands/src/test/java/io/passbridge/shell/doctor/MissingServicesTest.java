@@ -77,6 +77,15 @@ class MissingServicesTest {
     }
 
     @Test
+    void closedStore_isLeftToItsOwnInspector() {
+        String database = "io.passbridge.store.jdbc.Database";
+        component("Journal", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, database);
+        component("Scheduler", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Journal");
+
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void failedComponent_saysWhy() {
         component("Store", ComponentConfigurationDTO.FAILED_ACTIVATION);
         states.get("Store").failure = "StoreException: disk full\n at line 1";

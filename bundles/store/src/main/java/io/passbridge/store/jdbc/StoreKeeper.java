@@ -8,6 +8,7 @@ import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import io.passbridge.store.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,32 +40,46 @@ import org.slf4j.LoggerFactory;
 public final class StoreKeeper implements Inspector {
     private static final Logger LOG = LoggerFactory.getLogger(StoreKeeper.class);
     private static final String SUBJECT = "store";
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BundleContext context;
     private final StoreSettings settings;
     private final ScheduledThreadPoolExecutor opener;
+    private final Duration stopPatience;
 
     private volatile Optional<Location> location = Optional.empty();
-    private volatile String trouble = "the database is being opened";
+    private volatile String trouble = "";
     private Database database;
     private ServiceRegistration<Database> registration;
     private boolean closed;
 
     @Activate
     public StoreKeeper(BundleContext context, StoreSettings settings) {
+        this(context, settings, PATIENCE, PATIENCE);
+    }
+
+    /**
+     * @param startPatience how long the start waits for the first attempt
+     * @param stopPatience how long the stop waits for an attempt
+     */
+    StoreKeeper(
+            BundleContext context,
+            StoreSettings settings,
+            Duration startPatience,
+            Duration stopPatience) {
+        this.stopPatience = stopPatience;
         this.context = context;
         this.settings = settings;
         this.opener =
                 new ScheduledThreadPoolExecutor(
                         1, task -> new Thread(task, "passbridge-store-opener"));
         opener.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        await(opener.submit(this::open));
+        await(opener.submit(this::open), startPatience);
     }
 
-    private static void await(Future<?> attempt) {
+    private static void await(Future<?> attempt, Duration patience) {
         try {
-            attempt.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.info("The store is still being opened");
         } catch (ExecutionException e) {
@@ -79,8 +94,13 @@ public final class StoreKeeper implements Inspector {
             Location where = locate();
             location = Optional.of(where);
             keep(where.open());
-        } catch (StoreException | RuntimeException e) {
+        } catch (StoreException | RuntimeException | LinkageError e) {
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (isClosed()) {
+                // the platform stops, and what it is made of is no longer all there
+                LOG.debug("The store was not opened before the end: {}", reason);
+                return;
+            }
             if (!reason.equals(trouble)) {
                 LOG.error("The store is not available: {}", reason);
                 LOG.debug("The store is not available", e);
@@ -88,6 +108,10 @@ public final class StoreKeeper implements Inspector {
             trouble = reason;
             retry();
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized void retry() {
@@ -149,18 +173,27 @@ public final class StoreKeeper implements Inspector {
             open = database;
         }
         if (open == null) {
-            findings.add(
-                    Finding.error(
-                            SUBJECT,
-                            trouble,
-                            "See above; it is tried again every "
-                                    + settings.retrySeconds()
-                                    + " s, no restart is needed"));
+            findings.add(closedFinding(trouble));
         } else {
             findings.add(answer(open));
         }
         location.ifPresent(where -> findings.addAll(where.inspect()));
         return findings;
+    }
+
+    private Finding closedFinding(String why) {
+        return why.isEmpty()
+                ? Finding.warning(
+                        SUBJECT,
+                        "the database is being opened; no cycle runs and nothing can be"
+                                + " administered until it is open",
+                        "Wait a little, then doctor again")
+                : Finding.error(
+                        SUBJECT,
+                        why,
+                        "See what it says; it is tried again every "
+                                + settings.retrySeconds()
+                                + " s, no restart is needed");
     }
 
     private static Finding answer(Database open) {
@@ -175,11 +208,22 @@ public final class StoreKeeper implements Inspector {
         }
     }
 
+    /**
+     * Waits for an attempt that is under way: it needs the bundles around it to end in good order,
+     * and they are stopped next.
+     */
     @Deactivate
     void close() {
         opener.shutdown();
         synchronized (this) {
             closed = true;
+        }
+        try {
+            if (!opener.awaitTermination(stopPatience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The store does not answer; it is left to itself");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         if (registration != null) {
             registration.unregister();

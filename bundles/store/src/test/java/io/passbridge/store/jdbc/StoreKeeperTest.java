@@ -12,9 +12,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
@@ -46,6 +50,45 @@ class StoreKeeperTest {
         Files.delete(blocked);
         await().until(() -> service.get() != null);
         keeper.close();
+    }
+
+    @Test
+    void close_whileTheDatabaseIsBeingOpened_waitsAndLeavesNothingOpen() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        AtomicReference<String> said = new AtomicReference<>();
+        BundleContext slow =
+                context(
+                        () -> {
+                            opening.countDown();
+                            awaitUninterrupted(closing);
+                            // as when the bundles around it are gone already
+                            said.set("asked");
+                            throw new NoClassDefFoundError("org/h2/mvstore/Gone");
+                        },
+                        service);
+        StoreKeeper keeper =
+                new StoreKeeper(slow, settings(Map.of()), Duration.ZERO, Duration.ofSeconds(20));
+        assertThat(opening.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(first(keeper).severity()).isEqualTo(Finding.Severity.WARNING);
+        assertThat(first(keeper).text()).contains("is being opened");
+
+        Thread stopping = new Thread(keeper::close, "stop");
+        stopping.start();
+        await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        closing.countDown();
+        stopping.join();
+        assertThat(said.get()).as("the attempt ended before close returned").isEqualTo("asked");
+        assertThat(service.get()).isNull();
+        assertThat(first(keeper).text()).as("no error is reported").contains("is being opened");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -120,6 +163,10 @@ class StoreKeeperTest {
 
     /** Holds the one service that is registered. */
     static BundleContext context(Path data, AtomicReference<Object> service) {
+        return context(data::toString, service);
+    }
+
+    private static BundleContext context(Supplier<String> data, AtomicReference<Object> service) {
         Object registration =
                 Proxy.newProxyInstance(
                         ServiceRegistration.class.getClassLoader(),
@@ -134,7 +181,7 @@ class StoreKeeperTest {
                         new Class<?>[] {BundleContext.class},
                         (proxy, method, arguments) -> {
                             if (method.getName().equals("getProperty")) {
-                                return data.toString();
+                                return data.get();
                             }
                             service.set(arguments[1]);
                             return registration;
