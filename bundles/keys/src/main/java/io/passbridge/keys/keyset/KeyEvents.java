@@ -9,10 +9,11 @@ import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.passbridge.keys.file.KeySetFolder;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,23 +23,34 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyEvents {
     private static final Logger LOG = LoggerFactory.getLogger(KeyEvents.class);
-    private static final int MAX_WAITING = 50;
 
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final WaitingEvents waiting;
     private final Patience patience;
     private Journal journal;
 
+    /** Keeps waiting events in memory. */
     public KeyEvents(Patience patience) {
-        this.patience = patience;
+        this(patience, Optional.empty());
     }
 
-    private record Waiting(EventType type, String subject, Map<String, String> attributes) {}
+    /**
+     * Makes the way to a journal that is not there yet.
+     *
+     * @param folder keeps waiting events until there is a journal, in this process or a later one
+     */
+    KeyEvents(Patience patience, Optional<KeySetFolder> folder) {
+        this.patience = patience;
+        waiting = new WaitingEvents(folder, Clock.systemUTC());
+    }
 
     /** The journal came. */
     public synchronized void journal(Journal present) {
         journal = present;
-        while (!waiting.isEmpty() && write(waiting.peekFirst())) {
+        Optional<WaitingEvents.Event> next = waiting.first();
+        while (next.isPresent()
+                && write(next.get().type(), next.get().subject(), next.get().attributes())) {
             waiting.removeFirst();
+            next = waiting.first();
         }
         patience.signal();
     }
@@ -57,18 +69,14 @@ public final class KeyEvents {
     /** Records what happened by itself, now or when there is a journal. */
     public synchronized void happened(
             EventType type, String subject, Map<String, String> attributes) {
-        Waiting event = new Waiting(type, subject, attributes);
-        if (journal == null || !write(event)) {
-            if (waiting.size() == MAX_WAITING) {
-                waiting.removeFirst();
-            }
-            waiting.addLast(event);
+        if (journal == null || !write(type, subject, attributes)) {
+            waiting.add(type, subject, attributes);
         }
     }
 
     /** Forgets events of a type that still wait: they are no longer true. */
     public synchronized void forget(EventType type) {
-        waiting.removeIf(event -> event.type() == type);
+        waiting.removeAll(type);
     }
 
     /**
@@ -114,15 +122,15 @@ public final class KeyEvents {
         happened(type, subject, attributes);
     }
 
-    private boolean write(Waiting event) {
+    private boolean write(EventType type, String subject, Map<String, String> attributes) {
         try {
-            journal.record(event.type(), event.subject(), event.attributes());
+            journal.record(type, subject, attributes);
             return true;
         } catch (JournalException e) {
             LOG.warn(
                     "event {} of {} waits for the journal: {}",
-                    event.type().number(),
-                    event.subject(),
+                    type.number(),
+                    subject,
                     e.getMessage());
             return false;
         }

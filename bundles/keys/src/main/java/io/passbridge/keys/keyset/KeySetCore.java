@@ -41,7 +41,7 @@ public final class KeySetCore {
     private static final Duration STORE_OPENS = Duration.ofSeconds(15);
 
     private final Protectors protectors = new Protectors();
-    private final KeyEvents events = new KeyEvents(new Patience(STORE_OPENS));
+    private final KeyEvents events;
     private final KeySetKeeper keeper;
     private final KeySetSealing sealing;
     private final Owners owners = new Owners(new Patience(STORE_OPENS));
@@ -55,7 +55,9 @@ public final class KeySetCore {
         SecureRandom random = new SecureRandom();
         this.configuration = configuration;
         folder = folder(configuration, context);
-        KeySetFile file = new KeySetFile(new DiskFolder(folder), random);
+        DiskFolder disk = new DiskFolder(folder);
+        events = new KeyEvents(new Patience(STORE_OPENS), Optional.of(disk));
+        KeySetFile file = new KeySetFile(disk, random);
         keeper =
                 new KeySetKeeper(
                         file,
