@@ -34,6 +34,13 @@ public interface KeyLifeCycle {
     KeyInfo markCompromised(String actor, int key) throws KeyException;
 
     /**
+     * Changes nothing, and refuses whatever {@link #destroy} would refuse now.
+     *
+     * @return the key that would be destroyed
+     */
+    KeyInfo planDestroy(int key) throws KeyException;
+
+    /**
      * Destroys a disabled key under which no value is sealed any more. There is no way back but an
      * export made before.
      */

@@ -47,6 +47,12 @@ public final class ResetAccount extends Command {
         String connector = call.argument(0);
         boolean able =
                 Names.require(registry, connector).capabilities().contains("AccountSecretReset");
+        if (!able && signsInWithoutSecret(connector)) {
+            throw new Refused(
+                    "connector "
+                            + connector
+                            + " signs in without a secret; there is nothing to reset");
+        }
         if (!able) {
             throw new Refused(
                     "the system of connector "
@@ -68,5 +74,9 @@ public final class ResetAccount extends Command {
             throw new PartlyDone(
                     "the new secret of " + connector + " is stored, but its test found errors");
         }
+    }
+
+    private boolean signsInWithoutSecret(String connector) throws ConnectorException {
+        return accounts.accounts().stream().noneMatch(a -> a.instance().equals(connector));
     }
 }

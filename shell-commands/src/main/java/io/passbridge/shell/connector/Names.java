@@ -30,7 +30,13 @@ public final class Names {
                                 new Refused(
                                         "there is no connector instance "
                                                 + name
-                                                + "; there are: "
-                                                + String.join(", ", of(registry))));
+                                                + others(of(registry))));
+    }
+
+    private static String others(List<String> names) {
+        return names.isEmpty()
+                ? ", and none at all; put a file io.passbridge.connector.TYPE-NAME.cfg into etc/"
+                        + " (connector:list --types names the types)"
+                : "; there are: " + String.join(", ", names);
     }
 }

@@ -10,6 +10,7 @@ import io.passbridge.shell.channel.Request;
 import io.passbridge.shell.kit.CommandFailure;
 import io.passbridge.shell.kit.Dialogue;
 import io.passbridge.shell.kit.ExitStatus;
+import io.passbridge.shell.kit.UnknownCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.ByteChannel;
@@ -87,9 +88,7 @@ final class ExecConnection implements AutoCloseable {
             return known.getMessage();
         }
         if (failure instanceof CommandNotFoundException unknown) {
-            return "there is no command '"
-                    + unknown.getCommand()
-                    + "'; help lists the commands, doctor tells why one may be missing";
+            return UnknownCommand.text(unknown.getCommand());
         }
         if (failure instanceof CancellationException || failure instanceof InterruptedException) {
             return "interrupted";

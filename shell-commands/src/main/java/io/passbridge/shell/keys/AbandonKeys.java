@@ -62,6 +62,11 @@ public final class AbandonKeys extends Command {
                         + plan.lost().size()
                         + " are lost.");
         plan.lost().forEach(lost -> call.remark("  lost: " + lost));
+        if (plan.lost().isEmpty() && !plan.rescued().isEmpty()) {
+            call.remark(
+                    "Every value opens, so nothing has to be abandoned: keys:add and keys:rewrap"
+                            + " change keys, keys:passwd the password.");
+        }
         if (call.dryRun()) {
             call.print(plan, "Nothing was changed.");
             return;
@@ -69,7 +74,10 @@ public final class AbandonKeys extends Command {
         if (call.has("--yes") && !call.option("--key-set").orElse("").equals(word)) {
             throw new Misuse("--yes needs --key-set " + word);
         }
-        call.confirm("The key set is replaced by a new one. There is no way back.", word);
+        call.confirm(
+                "The key set is replaced by a new one. There is no way back.",
+                word,
+                "keys:abandon --yes --key-set " + word + " does it without asking");
         Abandonment done = recovery.abandon(Actor.name(), plan.keySetId());
         call.print(done, "Key set " + done.successor() + " is in force.");
         for (String lost : done.lost()) {

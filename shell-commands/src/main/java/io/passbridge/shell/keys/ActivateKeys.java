@@ -89,7 +89,8 @@ public final class ActivateKeys extends Command {
         if (anyway && !expected) {
             call.confirm(
                     "The key set is put on this server although there are objections.",
-                    plan.export().keySetId());
+                    plan.export().keySetId(),
+                    "keys:activate FILE --yes does it without asking");
         }
         ActivationPlan done = recovery.activate(Actor.name(), file, password, anyway);
         if (!quiet) {

@@ -24,6 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 @GogoCommand(scope = "keys", function = "compromise")
 public final class CompromiseKey extends Command {
     private final KeyLifeCycle keys;
+    private final KeySetView view;
 
     @Activate
     public CompromiseKey(@Reference KeyLifeCycle keys, @Reference KeySetView view) {
@@ -43,15 +44,32 @@ public final class CompromiseKey extends Command {
                                                 KeyStatus.PRIMARY,
                                                 KeyStatus.DECRYPT_ONLY,
                                                 KeyStatus.DISABLED))
-                        .flag("--yes", "do not ask")
+                        .dangerous()
                         .json()
                         .example("keys:compromise 1"));
         this.keys = keys;
+        this.view = view;
     }
 
     @Override
     protected void run(Invocation call) throws Misuse, Refused, KeyException {
         int id = KeyNumbers.parse(call.argument(0));
+        KeyInfo present =
+                view.keys().stream()
+                        .filter(key -> key.id() == id)
+                        .findFirst()
+                        .orElseThrow(() -> new Refused("there is no key " + id + "; keys:list"));
+        if (call.dryRun()) {
+            call.print(
+                    present,
+                    "Key "
+                            + id
+                            + " is "
+                            + KeyNumbers.state(present)
+                            + " and would be marked as known to others, for ever. Nothing was"
+                            + " changed.");
+            return;
+        }
         call.confirm(
                 "Key " + id + " is marked as known to others, for ever.", Integer.toString(id));
         KeyInfo key = keys.markCompromised(Actor.name(), id);

@@ -36,7 +36,7 @@ public final class DestroyKey extends Command {
                                     + " the last keys:rewrap needs it too.")
                         .argument(
                                 "KEY", "its number", () -> KeyNumbers.of(view, KeyStatus.DISABLED))
-                        .flag("--yes", "do not ask")
+                        .dangerous()
                         .json()
                         .example("keys:destroy 1"));
         this.keys = keys;
@@ -45,6 +45,17 @@ public final class DestroyKey extends Command {
     @Override
     protected void run(Invocation call) throws Misuse, Refused, KeyException {
         int id = KeyNumbers.parse(call.argument(0));
+        KeyInfo planned = keys.planDestroy(id);
+        if (call.dryRun()) {
+            call.print(
+                    planned,
+                    "Key "
+                            + id
+                            + " ("
+                            + planned.fingerprint()
+                            + ") can be destroyed: no stored value needs it. Nothing was changed.");
+            return;
+        }
         call.confirm(
                 "Key " + id + " will be gone from this server for ever.", Integer.toString(id));
         KeyInfo key = keys.destroy(Actor.name(), id);

@@ -85,8 +85,10 @@ public final class RewrapValues extends Command {
         if (refused > 0) {
             throw new PartlyDone(
                     refused
-                            + " values do not open and stay as they are; account:set sets them"
-                            + " anew");
+                            + (refused == 1
+                                    ? " value does not open and stays as it is"
+                                    : " values do not open and stay as they are")
+                            + "; see above for each");
         }
         if (changed > 0) {
             throw new PartlyDone(

@@ -57,7 +57,10 @@ public final class VerifyValues extends Command {
                 check -> check.troubles().forEach(t -> call.remark(t.value() + ": " + t.text())));
         long closed = checks.stream().mapToLong(check -> check.values() - check.opened()).sum();
         if (closed > 0) {
-            throw new PartlyDone(closed + " stored values do not open");
+            throw new PartlyDone(
+                    closed
+                            + (closed == 1 ? " stored value does" : " stored values do")
+                            + " not open");
         }
     }
 }

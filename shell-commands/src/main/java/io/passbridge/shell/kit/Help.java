@@ -76,10 +76,7 @@ public final class Help extends Command {
                         .sorted(Comparator.comparing(Entry::command))
                         .toList();
         if (entries.isEmpty()) {
-            throw new Refused(
-                    "there is no command '"
-                            + wanted
-                            + "'; help lists the commands, doctor tells why one may be missing");
+            throw new Refused(UnknownCommand.text(wanted));
         }
         call.print(entries, TABLE);
         call.remark("Explain one: help COMMAND. All the commands of the framework: felix:help.");

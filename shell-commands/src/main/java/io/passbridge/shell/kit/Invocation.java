@@ -162,11 +162,21 @@ public final class Invocation {
      * @throws Refused if it is not confirmed or nobody can be asked
      */
     public void confirm(String what, String word) throws Refused {
+        confirm(what, word, "add --yes if this is meant");
+    }
+
+    /**
+     * As {@link #confirm(String, String)}, for commands whose {@code --yes} is not all that is
+     * needed.
+     *
+     * @param otherwise how it is done where nobody can be asked
+     */
+    public void confirm(String what, String word, String otherwise) throws Refused {
         if (has("--yes")) {
             return;
         }
         if (!dialogue.canAsk()) {
-            throw new Refused(what + " Nobody can be asked here: add --yes if this is meant.");
+            throw new Refused(what + " Nobody can be asked here: " + otherwise + ".");
         }
         remark(what);
         String typed = dialogue.ask("Type " + word + " to go on: ").strip();

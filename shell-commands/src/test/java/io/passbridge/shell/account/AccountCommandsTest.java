@@ -154,6 +154,16 @@ class AccountCommandsTest {
     }
 
     @Test
+    void reset_ofAConnectorWithoutSecret_saysThatThereIsNone() {
+        assertThat(
+                        CommandRun.of(
+                                        new ResetAccount(desk, registry),
+                                        "account:reset people --yes")
+                                .failure())
+                .contains("signs in without a secret");
+    }
+
+    @Test
     void reset_dryRun_changesNothing() {
         CommandRun run =
                 CommandRun.of(new ResetAccount(desk, registry), "account:reset cloud --dry-run");

@@ -57,6 +57,17 @@ class ConnectorCommandsTest {
     }
 
     @Test
+    void show_withoutAnyInstance_saysHowToConfigureOne() {
+        CommandRun run =
+                CommandRun.of(new ShowConnector(new FixedRegistry()), "connector:show nobody");
+        assertThat(run.failure())
+                .isEqualTo(
+                        "there is no connector instance nobody, and none at all; put a file"
+                                + " io.passbridge.connector.TYPE-NAME.cfg into etc/"
+                                + " (connector:list --types names the types)");
+    }
+
+    @Test
     void show_ofAnUnknownInstance_namesThoseThereAre() {
         CommandRun run = CommandRun.of(new ShowConnector(registry), "connector:show nobody");
         assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);

@@ -117,8 +117,17 @@ final class FakeKeys implements KeySetView, KeySetAccess, KeyLifeCycle {
     }
 
     @Override
-    public KeyInfo destroy(String actor, int key) throws KeyException {
-        throw new KeyException(Kind.NOT_ALLOWED, "key " + key + " still seals 7 values");
+    public KeyInfo planDestroy(int key) throws KeyException {
+        if (key == 1) {
+            throw new KeyException(Kind.NOT_ALLOWED, "key " + key + " still seals 7 values");
+        }
+        return key(key, KeyStatus.DISABLED, false);
+    }
+
+    @Override
+    public KeyInfo destroy(String actor, int key) {
+        calls.add("destroy " + key);
+        return key(key, KeyStatus.DESTROYED, false);
     }
 
     private static String text(Secret secret) {

@@ -119,9 +119,38 @@ class KeyCommandsTest {
 
     @Test
     void destroy_valuesLeft_isRefusedWithTheReason() {
-        CommandRun run = CommandRun.of(new DestroyKey(keys, keys), "keys:destroy 1 --yes");
-        assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
-        assertThat(run.failure()).contains("still seals 7 values");
+        for (String how : new String[] {"--yes", "--dry-run", ""}) {
+            CommandRun run =
+                    CommandRun.answering(new DestroyKey(keys, keys), "keys:destroy 1 " + how, "1");
+            assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+            assertThat(run.failure()).contains("still seals 7 values");
+            assertThat(run.out()).as("refused before anybody is asked").isEmpty();
+        }
+    }
+
+    @Test
+    void destroy_unused_needsTheNumberTypedAndCanBeTriedBefore() {
+        CommandRun tried = CommandRun.of(new DestroyKey(keys, keys), "keys:destroy 2 --dry-run");
+        assertThat(tried.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(tried.out()).contains("Nothing was changed");
+        CommandRun.answering(new DestroyKey(keys, keys), "keys:destroy 2", "no");
+        assertThat(keys.calls).isEmpty();
+        CommandRun run = CommandRun.answering(new DestroyKey(keys, keys), "keys:destroy 2", "2");
+        assertThat(run.out()).contains("Key 2 is destroyed");
+        assertThat(keys.calls).containsExactly("destroy 2");
+    }
+
+    @Test
+    void compromise_dryRunOrUnknownKey_changesNothing() {
+        assertThat(
+                        CommandRun.of(new CompromiseKey(keys, keys), "keys:compromise 1 --dry-run")
+                                .out())
+                .contains("would be marked");
+        assertThat(
+                        CommandRun.of(new CompromiseKey(keys, keys), "keys:compromise 9 --yes")
+                                .failure())
+                .contains("there is no key 9");
+        assertThat(keys.calls).isEmpty();
     }
 
     @Test

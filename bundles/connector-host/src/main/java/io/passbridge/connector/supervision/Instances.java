@@ -58,11 +58,16 @@ final class Instances {
                         () ->
                                 new ConnectorException(
                                         otherwise,
-                                        "there is no connector instance "
-                                                + name
-                                                + NearMatch.of(name, byName.keySet())
-                                                        .map(near -> "; did you mean " + near + "?")
-                                                        .orElse("; connector:list shows all")));
+                                        "there is no connector instance " + name + others(name)));
+    }
+
+    private String others(String name) {
+        if (byName.isEmpty()) {
+            return ", and none at all; put a file io.passbridge.connector.TYPE-NAME.cfg into etc/";
+        }
+        return NearMatch.of(name, byName.keySet())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; connector:list shows all");
     }
 
     List<Instance> all() {

@@ -13,7 +13,6 @@ import io.passbridge.keys.KeyLifeCycle;
 import io.passbridge.keys.KeyStatus;
 import io.passbridge.keys.keyset.KeySetKeeper.Plan;
 import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.sealed.SealedHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,23 +147,34 @@ public final class LifeCycleService implements KeyLifeCycle {
         }
     }
 
-    private KeyInfo destroyUnused(String actor, int key) throws KeyException {
-        Optional<Secret> bytes = keeper.open().ring().key(key);
-        long values = valuesUnder(key);
-        if (values > 0) {
+    @Override
+    public KeyInfo planDestroy(int key) throws KeyException {
+        owners.startRewriting();
+        try {
+            return planNow(key);
+        } finally {
+            owners.endRewriting();
+        }
+    }
+
+    private KeyInfo planNow(int id) throws KeyException {
+        KeyInfo found = key(keeper.open(), id);
+        if (found.status() != KeyStatus.DISABLED) {
             throw new KeyException(
                     Kind.NOT_ALLOWED,
-                    "key "
-                            + key
-                            + " still seals "
-                            + values
-                            + (values == 1 ? " value" : " values")
-                            + "; keys:enable "
-                            + key
-                            + ", keys:rewrap, keys:disable "
-                            + key
-                            + ", then destroy it");
+                    "key " + id + " is " + word(found.status()) + "; " + onlyDisabled(id));
         }
+        UnusedKey.check(keeper.open(), owners, id);
+        return found;
+    }
+
+    private static String onlyDisabled(int key) {
+        return "only a disabled key can be destroyed; keys:disable " + key + " first";
+    }
+
+    private KeyInfo destroyUnused(String actor, int key) throws KeyException {
+        Optional<Secret> bytes = keeper.open().ring().key(key);
+        UnusedKey.check(keeper.open(), owners, key);
         KeyInfo gone =
                 move(
                         actor,
@@ -172,22 +182,9 @@ public final class LifeCycleService implements KeyLifeCycle {
                         EventType.KEY_DESTROYED,
                         KeyStatus.DESTROYED,
                         List.of(KeyStatus.DISABLED),
-                        "only a disabled key can be destroyed; keys:disable " + key + " first");
+                        onlyDisabled(key));
         bytes.ifPresent(Secret::close);
         return gone;
-    }
-
-    private long valuesUnder(int key) throws KeyException {
-        String keySet = keeper.open().keySet().id().toString();
-        long[] values = {0};
-        owners.visit(
-                (owner, item) -> {
-                    SealedHeader header = SealedHeader.of(item.value().toBytes());
-                    if (header.keyId() == key && header.keySetId().toString().equals(keySet)) {
-                        values[0]++;
-                    }
-                });
-        return values[0];
     }
 
     private KeyInfo move(

@@ -66,8 +66,11 @@ final class Escrow {
                     needed
                             + "/"
                             + shares
-                            + " shares are refused; at least 2 are needed, and there are at most "
-                            + SecretSharing.MAX_SHARES);
+                            + " shares are refused: NEEDED/ALL is at least 2/2 and at most "
+                            + SecretSharing.MAX_SHARES
+                            + "/"
+                            + SecretSharing.MAX_SHARES
+                            + ", and NEEDED is not more than ALL");
         }
         for (Path file : shareFiles(export, shares)) {
             ExportFiles.checkFree(file);

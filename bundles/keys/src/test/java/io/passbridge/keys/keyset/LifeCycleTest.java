@@ -92,6 +92,7 @@ class LifeCycleTest {
         server.store("corp", "secret");
         server.lifeCycle.add("anna", false);
         server.lifeCycle.disable("anna", 1);
+        assertRefused(() -> server.lifeCycle.planDestroy(1), "key 1 still seals 1 value");
         assertRefused(() -> server.lifeCycle.destroy("anna", 1), "key 1 still seals 1 value");
     }
 
@@ -100,12 +101,14 @@ class LifeCycleTest {
         server.lifeCycle.add("anna", false);
         server.lifeCycle.disable("anna", 1);
         server.owners.remove(server.owner);
+        assertRefused(() -> server.lifeCycle.planDestroy(1), "the store is not running");
         assertRefused(() -> server.lifeCycle.destroy("anna", 1), "the store is not running");
     }
 
     @Test
     void destroy_notDisabledFirst_isRefused() throws Exception {
         server.lifeCycle.add("anna", false);
+        assertRefused(() -> server.lifeCycle.planDestroy(1), "keys:disable 1 first");
         assertRefused(() -> server.lifeCycle.destroy("anna", 1), "keys:disable 1 first");
     }
 
@@ -114,6 +117,7 @@ class LifeCycleTest {
         server.lifeCycle.add("anna", false);
         server.lifeCycle.disable("anna", 1);
         server.owners.startRewriting();
+        assertRefused(() -> server.lifeCycle.planDestroy(1), "being rewritten");
         assertRefused(() -> server.lifeCycle.destroy("anna", 1), "being rewritten");
     }
 

@@ -168,14 +168,13 @@ public final class RouteBoard implements Synchronization, Inspector {
                 .filter(s -> s.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new SyncException(
-                                        "there is no route '%s'; configured are %s"
-                                                .formatted(
-                                                        name,
-                                                        all.stream()
-                                                                .map(RouteSettings::name)
-                                                                .toList())));
+                        () -> new SyncException("there is no route '" + name + "'" + others(all)));
+    }
+
+    private static String others(List<RouteSettings> all) {
+        return all.isEmpty()
+                ? ", and none at all; add etc/" + RouteConfiguration.PID + "-NAME.cfg"
+                : "; configured are " + all.stream().map(RouteSettings::name).toList();
     }
 
     @Override
