@@ -11,6 +11,7 @@ import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
 import java.io.IOException;
@@ -28,8 +29,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * What the platform gives to a connector, for tests: everything permitted, every report kept. Close
- * it after the connector; closing ends its threads.
+ * What the platform gives to a connector, for tests: everything permitted unless {@link
+ * #withFipsEnforced} says otherwise, every report kept. Close it after the connector; closing ends
+ * its threads.
  */
 public final class TestContext implements ConnectorContext, AutoCloseable {
     private final ConnectorConfiguration configuration;
@@ -40,6 +42,7 @@ public final class TestContext implements ConnectorContext, AutoCloseable {
     private volatile Clock clock = Clock.systemUTC();
     private volatile String accountName;
     private volatile String accountSecret;
+    private volatile boolean fipsEnforced;
     private volatile PasswordVerifier verifier = new NoVerifier();
 
     /**
@@ -75,6 +78,12 @@ public final class TestContext implements ConnectorContext, AutoCloseable {
     /** Sets the platform's clock. */
     public TestContext withClock(Clock newClock) {
         clock = newClock;
+        return this;
+    }
+
+    /** From now on the FIPS policy is enforced and holds no exception. */
+    public TestContext withFipsEnforced() {
+        fipsEnforced = true;
         return this;
     }
 
@@ -133,7 +142,7 @@ public final class TestContext implements ConnectorContext, AutoCloseable {
 
     @Override
     public LegacyPolicy legacyPolicy() {
-        return new EverythingPermitted();
+        return new UniformPolicy(fipsEnforced);
     }
 
     @Override
@@ -161,15 +170,13 @@ public final class TestContext implements ConnectorContext, AutoCloseable {
         executor.shutdownNow();
     }
 
-    private static final class EverythingPermitted implements LegacyPolicy {
-        @Override
-        public boolean fipsEnforced() {
-            return false;
-        }
-
+    /** Gives every algorithm and purpose the same answer; nobody counts in a test. */
+    private record UniformPolicy(boolean fipsEnforced) implements LegacyPolicy {
         @Override
         public void use(LegacyAlgorithm algorithm, String purpose) {
-            // permitted; nobody counts in a test
+            if (fipsEnforced) {
+                throw new LegacyRefusedException(algorithm, purpose);
+            }
         }
 
         @Override
