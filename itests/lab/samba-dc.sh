@@ -3,7 +3,8 @@
 #   LAB=<private folder> [IP=127.0.0.10] [NAME=dc1] samba-dc.sh up|start|stop|down
 #   LAB=<private folder> NAME=dc1 PEER=dc2 samba-dc.sh pull
 #   LAB=<private folder> IP=127.0.0.11 NAME=dc2 PEER_LAB=<folder of dc1> PEER_IP=127.0.0.10 samba-dc.sh join
-# up     provisions the domain corp.example, starts it and fills it with accounts
+# up     provisions the domain corp.example, starts it and fills it with accounts;
+#        with DNS=SAMBA_INTERNAL its names are in a DNS server at port 5353 of IP
 # join   makes a second controller of the domain of PEER_LAB and starts it
 # pull   replicates the changes of the controller PEER into this one, at once
 # start  starts what was provisioned before; stop ends it (KILL=1: without warning); down also deletes LAB
@@ -44,9 +45,11 @@ EOF
 }
 
 lab_conf() {
-    sed -E "s#^\tserver services = .*#\tserver services = rpc, ldap, cldap, kdc\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem#" \
-        "$LAB/dc/etc/smb.conf" > "$CONF"
-    grep -q 'server services' "$CONF" || sed -i "s#^\[global\]#[global]\n\tserver services = rpc, ldap, cldap, kdc\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem#" "$CONF"
+    services='rpc, ldap, cldap, kdc'
+    [ "${DNS:-NONE}" = NONE ] || services="$services, dns"
+    options="\tserver services = $services\n\tdns port = 5353\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem"
+    sed -E -e "s#^\tserver services = .*#$options#" -e '/dns forwarder/d' "$LAB/dc/etc/smb.conf" > "$CONF"
+    grep -q 'server services' "$CONF" || sed -i "s#^\[global\]#[global]\n$options#" "$CONF"
     cat > "$LAB/krb5.conf" <<EOF
 [libdefaults]
  default_realm = CORP.EXAMPLE
@@ -132,7 +135,7 @@ case "${1:-}" in
         chmod 700 "$LAB"
         base_conf
         samba-tool domain provision -q -s "$LAB/provision.conf" --realm=CORP.EXAMPLE --domain=CORP --server-role=dc \
-            --dns-backend=NONE --adminpass="$ADMIN_PASSWORD" --host-name="$NAME" --host-ip="$IP" \
+            --dns-backend="${DNS:-NONE}" --adminpass="$ADMIN_PASSWORD" --host-name="$NAME" --host-ip="$IP" \
             --targetdir="$LAB/dc" > "$LAB/provision.out" 2>&1 || { cat "$LAB/provision.out" >&2; exit 1; }
         certificate
         lab_conf
@@ -166,7 +169,7 @@ case "${1:-}" in
         rm -rf "$LAB"
         ;;
     *)
-        sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+        sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
         exit 1
         ;;
 esac

@@ -50,7 +50,7 @@ public final class LabCommand {
     /**
      * The script of that name in {@code itests/lab}, looked for from the working folder upwards.
      */
-    static Path script(String name) {
+    public static Path script(String name) {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path script = at.resolve("itests/lab").resolve(name);
             if (Files.isExecutable(script)) {

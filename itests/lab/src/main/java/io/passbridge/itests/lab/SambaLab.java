@@ -9,12 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A throw-away Samba domain controller, made by {@code itests/lab/samba-dc.sh}. */
 public final class SambaLab implements AutoCloseable {
     /** DNS name of the domain. */
     public static final String DOMAIN = "corp.example";
+
+    /** Distinguished name of the domain. */
+    public static final String HEAD = "DC=corp,DC=example";
+
+    /** Password of {@code Administrator}, of this throw-away domain alone. */
+    public static final String ADMINISTRATOR_PASSWORD = "Adm1n-Passw0rd!";
+
+    private static final int DNS_PORT = 5353;
 
     private final Path folder;
     private final String name;
@@ -40,6 +49,13 @@ public final class SambaLab implements AutoCloseable {
         return lab;
     }
 
+    /** A controller whose domain has its names in a DNS server of its own. */
+    public static SambaLab firstWithDns(String address) throws IOException, InterruptedException {
+        SambaLab lab = new SambaLab(Files.createTempDirectory("pb-dc"), "dc1", address);
+        lab.script(Map.of("DNS", "SAMBA_INTERNAL"), "up");
+        return lab;
+    }
+
     public static SambaLab second(SambaLab first, String address)
             throws IOException, InterruptedException {
         SambaLab lab = new SambaLab(Files.createTempDirectory("pb-dc"), "dc2", address);
@@ -50,6 +66,15 @@ public final class SambaLab implements AutoCloseable {
     /** As a connector is configured with it. */
     public String controller() {
         return name + ".corp.example@" + address;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    /** Where the domain's DNS server answers, {@code ADDRESS:PORT}. */
+    public String dnsServer() {
+        return address + ":" + DNS_PORT;
     }
 
     public Path authority() {
@@ -92,10 +117,51 @@ public final class SambaLab implements AutoCloseable {
 
     /** Applies LDIF to the controller's own database, with its system's rights. */
     public void modify(String ldif, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/ldbmodify"));
-        command.addAll(List.of("-H", folder.resolve("dc/private/sam.ldb").toString()));
+        ldb("ldbmodify", folder.resolve("dc/private/sam.ldb"), ldif, options);
+    }
+
+    /** Adds the objects of an LDIF to the controller's own database, with its system's rights. */
+    public void add(String ldif, String... options) throws IOException, InterruptedException {
+        ldb("ldbadd", folder.resolve("dc/private/sam.ldb"), ldif, options);
+    }
+
+    /** Applies LDIF to the file of one naming context, past every rule of the directory. */
+    public void modifyRaw(String namingContext, String ldif)
+            throws IOException, InterruptedException {
+        ldb(
+                "ldbmodify",
+                folder.resolve("dc/private/sam.ldb.d")
+                        .resolve(namingContext.toUpperCase(Locale.ROOT) + ".ldb"),
+                ldif);
+    }
+
+    private static void ldb(String tool, Path database, String ldif, String... options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/" + tool));
+        command.addAll(List.of("-H", database.toString()));
         command.addAll(List.of(options));
         LabCommand.run(new ProcessBuilder(command), ldif);
+    }
+
+    /** Adds a service record to the zone {@code _msdcs} of the domain's DNS server. */
+    public void addService(String name, String host, int priority, int weight)
+            throws IOException, InterruptedException {
+        LabCommand.run(
+                new ProcessBuilder(
+                        "/usr/bin/samba-tool",
+                        "dns",
+                        "add",
+                        address,
+                        "_msdcs." + DOMAIN,
+                        name,
+                        "SRV",
+                        "%s 389 %d %d".formatted(host, priority, weight),
+                        "--use-kerberos=off",
+                        "-U",
+                        "CORP\\Administrator%" + ADMINISTRATOR_PASSWORD,
+                        "-s",
+                        folder.resolve("dc/etc/smb-lab.conf").toString()),
+                "");
     }
 
     private void script(Map<String, String> more, String verb)

@@ -2,9 +2,11 @@
 """Reads a domain with impacket, which has nothing in common with the other two readers.
 
 usage: impacket_reader.py HOST ADDRESS USER ROUNDS      (password in PASSWORD)
-Prints a line a round: objects, seconds and a digest over all names and hashes.
+Prints a line a round: objects, seconds and a digest over all names and hashes. With DIGEST_KEY (hexadecimal)
+it prints a line a user before that: name, tab and the HMAC-SHA-256 of the hash under that key.
 """
 import hashlib
+import hmac
 import os
 import sys
 import time
@@ -16,7 +18,7 @@ from impacket.dcerpc.v5.rpcrt import RPC_C_AUTHN_LEVEL_PKT_PRIVACY
 
 PREFIXES = {0: bytes.fromhex('5504'), 2: bytes.fromhex('2a864886f7140102'), 9: bytes.fromhex('2a864886f7140104')}
 PAS = [0x00000000, 0x00020030, 0x00090001, 0x00090008, 0x0009005A, 0x00090060, 0x00090092, 0x0009009F,
-       0x000900DD, 0x00090290, 0x00090296]
+       0x000900DD, 0x00090290]
 UNICODE_PWD, SAM_ACCOUNT_NAME = 0x0009005A, 0x000900DD
 
 
@@ -114,6 +116,14 @@ def hashes(dce, v6, lines):
     return count
 
 
+def print_users(lines):
+    """One line a user that says nothing to whoever does not have the key."""
+    key = os.environ.get('DIGEST_KEY')
+    for line in sorted(set(lines)) if key else []:
+        name, secret = line.rsplit(':', 1)
+        print('%s\t%s' % (name, hmac.new(bytes.fromhex(key), bytes.fromhex(secret), hashlib.sha256).hexdigest()))
+
+
 def main():
     sys.setrecursionlimit(100000)
     _host, address, user, rounds = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
@@ -132,6 +142,7 @@ def main():
             if not v6['fMoreData']:
                 break
         end = time.perf_counter()
+        print_users(lines)
         digest = hashlib.sha256('\n'.join(sorted(set(lines))).encode()).hexdigest()
         print('impacket %d objects, %d calls, bind %.0f ms, read %.0f ms, %.0f objects/s, %d hashes, digest %s' % (
             count, calls, (bound - begin) * 1e3, (end - bound) * 1e3, count / (end - bound), len(set(lines)), digest))

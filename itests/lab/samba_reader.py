@@ -1,22 +1,24 @@
 #!/usr/bin/python3
 """Reads a domain with Samba's own client (its C library through its Python binding).
 
-usage: samba_reader.py HOST ADDRESS USER ROUNDS raw|decrypt   (password in PASSWORD)
-Prints a line a round: objects, seconds; with 'decrypt' also a digest over all names and hashes.
+usage: samba_reader.py HOST ADDRESS USER ROUNDS raw|decrypt [kerberos]   (password in PASSWORD)
+Prints a line a round: objects, seconds; with 'decrypt' also a digest over all names and hashes. With DIGEST_KEY
+(hexadecimal) it prints a line a user before that: name, tab and the HMAC-SHA-256 of the hash under that key.
 """
 import hashlib
+import hmac
 import os
 import sys
 import time
 
 from samba import param
-from samba.credentials import Credentials, DONT_USE_KERBEROS
+from samba.credentials import Credentials, DONT_USE_KERBEROS, MUST_USE_KERBEROS
 from samba.dcerpc import drsuapi, misc
 from samba.drs_utils import drs_DsBind
 from samba.net import Net
 
 PAS = [0x00000000, 0x00020030, 0x00090001, 0x00090008, 0x0009005A, 0x00090060, 0x00090092, 0x0009009F,
-       0x000900DD, 0x00090290, 0x00090296]
+       0x000900DD, 0x00090290]
 UNICODE_PWD, SAM_ACCOUNT_NAME = 0x0009005A, 0x000900DD
 
 
@@ -58,6 +60,14 @@ def request(cursor, invocation, dsa):
     return req
 
 
+def print_users(lines):
+    """One line a user that says nothing to whoever does not have the key."""
+    key = os.environ.get('DIGEST_KEY')
+    for line in sorted(set(lines)) if key else []:
+        name, secret = line.rsplit(':', 1)
+        print('%s\t%s' % (name, hmac.new(bytes.fromhex(key), bytes.fromhex(secret), hashlib.sha256).hexdigest()))
+
+
 def main():
     host, address, user, rounds, mode = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5]
     lp = param.LoadParm()
@@ -70,7 +80,7 @@ def main():
     creds.set_domain('CORP')
     creds.set_realm('CORP.EXAMPLE')
     creds.set_password(os.environ['PASSWORD'])
-    creds.set_kerberos_state(DONT_USE_KERBEROS)
+    creds.set_kerberos_state(MUST_USE_KERBEROS if sys.argv[6:] == ['kerberos'] else DONT_USE_KERBEROS)
     for _ in range(rounds):
         begin, cpu = time.perf_counter(), time.process_time()
         drs = drsuapi.drsuapi('ncacn_ip_tcp:%s[seal,target_hostname=%s]' % (address, host), lp, creds)
@@ -102,6 +112,7 @@ def main():
             if not ctr.more_data:
                 break
         end, cpu = time.perf_counter(), time.process_time() - cpu
+        print_users(lines)
         digest = hashlib.sha256('\n'.join(sorted(set(lines))).encode()).hexdigest() if net else '-'
         print('samba    %d objects, %d calls, bind %.0f ms, read %.0f ms, %.0f objects/s, cpu %.0f ms, %d hashes, digest %s' % (
             count, calls, (bound - begin) * 1e3, (end - bound) * 1e3, count / (end - bound), cpu * 1e3, len(set(lines)), digest))
