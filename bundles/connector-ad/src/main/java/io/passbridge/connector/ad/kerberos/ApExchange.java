@@ -121,7 +121,8 @@ final class ApExchange {
                     "the controller answered with Kerberos error "
                             + code
                             + ": "
-                            + KrbError.words(code));
+                            + KrbError.words(code),
+                    code);
         }
         DerReader message = new DerReader(reply).application(AP_REP).value(Der.SEQUENCE);
         if (message.member(0).integer() != PVNO || message.member(1).integer() != AP_REP) {

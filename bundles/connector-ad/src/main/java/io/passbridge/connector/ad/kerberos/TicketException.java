@@ -39,6 +39,11 @@ public final class TicketException extends Exception {
         return ABOUT_THE_ACCOUNT.contains(code);
     }
 
+    /** Whether the clocks of both sides differ too much (KRB_AP_ERR_SKEW). */
+    public boolean clockSkew() {
+        return code == KerberosException.SKEW;
+    }
+
     /** The JDK gives the code in the text only. */
     private static int code(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {

@@ -19,8 +19,7 @@ public enum DirectoryAttribute {
     OBJECT_SID("objectSid", "1.2.840.113556.1.4.146"),
     ACCOUNT_EXPIRES("accountExpires", "1.2.840.113556.1.4.159"),
     SAM_ACCOUNT_NAME("sAMAccountName", "1.2.840.113556.1.4.221"),
-    USER_PRINCIPAL_NAME("userPrincipalName", "1.2.840.113556.1.4.656"),
-    LOCKOUT_TIME("lockoutTime", "1.2.840.113556.1.4.662");
+    USER_PRINCIPAL_NAME("userPrincipalName", "1.2.840.113556.1.4.656");
 
     private final String ldapName;
     private final String oid;

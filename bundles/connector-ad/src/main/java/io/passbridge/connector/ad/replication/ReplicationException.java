@@ -17,8 +17,15 @@ public final class ReplicationException extends Exception {
         UNREACHABLE(true),
         /** The connection broke or the answer did not come in time. */
         CONNECTION_LOST(true),
-        /** The account name, its secret, its ticket or the clock was not accepted. */
+        /** The account name, its secret or its ticket was not accepted. */
         AUTHENTICATION(true),
+        /** The clocks of both sides differ by more than Kerberos allows. */
+        CLOCK(true),
+        /**
+         * The domain was renamed since the session began; a new one takes up the new replication
+         * epoch.
+         */
+        EPOCH_CHANGED(true),
         /** The account lacks the replication rights. */
         PERMISSION(false),
         /** The name is no naming context, or the controller does not hold it. */
@@ -54,6 +61,11 @@ public final class ReplicationException extends Exception {
             return sessionLost;
         }
     }
+
+    /** What helps when clocks differ. */
+    public static final String CLOCK_REMEDY =
+            "set both clocks by NTP (Linux: 'chronyc tracking' or 'timedatectl', Windows: 'w32tm"
+                    + " /query /status')";
 
     private final Kind kind;
     private final int code;

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ad.replication;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,7 @@ import java.util.UUID;
  *
  * @param controller the controller as it was addressed
  * @param authentication {@code KERBEROS} or {@code NTLM}
+ * @param withoutKerberos why NTLM was used though Kerberos is preferred
  * @param cipher how the channel is sealed, in words
  * @param headerSigning whether header signing is in force
  * @param extensionFlags the controller's DRS_EXTENSIONS_INT dwFlags
@@ -21,6 +23,7 @@ import java.util.UUID;
 public record SessionFacts(
         ReplicationEndpoint controller,
         AuthenticationChoice authentication,
+        Optional<String> withoutKerberos,
         String cipher,
         boolean headerSigning,
         int extensionFlags,

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class Authenticator {
     private final DirectoryAccount account;
     private final ReplicationSettings settings;
     private final Failures failures;
+    private Optional<String> withoutKerberos = Optional.empty();
 
     Authenticator(
             Means means,
@@ -73,7 +75,8 @@ final class Authenticator {
             if (choice == AuthenticationChoice.KERBEROS || !ntlmIsPossible()) {
                 throw failures.noTicket(e);
             }
-            LOG.debug("{}: using NTLM instead: {}", endpoint, e.getMessage());
+            withoutKerberos = Optional.of(e.getMessage());
+            LOG.warn("{}: NTLM is used in place of Kerberos: {}", endpoint, e.getMessage());
             return ntlm();
         }
     }
@@ -103,6 +106,11 @@ final class Authenticator {
 
     private String service(String kind) {
         return kind + "/" + endpoint.hostName();
+    }
+
+    /** Why NTLM was used though Kerberos is preferred. */
+    Optional<String> withoutKerberos() {
+        return withoutKerberos;
     }
 
     static AuthenticationChoice choice(RpcSecurity security) {

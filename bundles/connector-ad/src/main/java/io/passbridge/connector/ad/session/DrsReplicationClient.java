@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Opens sessions over the protocol itself. */
 public final class DrsReplicationClient implements ReplicationClient {
@@ -55,7 +56,13 @@ public final class DrsReplicationClient implements ReplicationClient {
         try {
             RpcSecurity security = authenticator.authenticate();
             try {
-                return open(endpoint, port, security, settings, failures);
+                return open(
+                        endpoint,
+                        port,
+                        security,
+                        authenticator.withoutKerberos(),
+                        settings,
+                        failures);
             } catch (ReplicationException | RuntimeException e) {
                 security.close();
                 throw e;
@@ -86,6 +93,7 @@ public final class DrsReplicationClient implements ReplicationClient {
             ReplicationEndpoint endpoint,
             int port,
             RpcSecurity security,
+            Optional<String> withoutKerberos,
             ReplicationSettings settings,
             Failures failures)
             throws ReplicationException {
@@ -107,6 +115,7 @@ public final class DrsReplicationClient implements ReplicationClient {
                     new SessionFacts(
                             endpoint,
                             Authenticator.choice(security),
+                            withoutKerberos,
                             security.cipher(),
                             connection.headerSigning(),
                             bound.server().flags(),

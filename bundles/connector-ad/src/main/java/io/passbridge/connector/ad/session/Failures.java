@@ -19,8 +19,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
 /**
- * Puts protocol errors into words with a remedy. Windows error codes are those of MS-ERREF 2.2,
- * fault codes those of C706 appendix E and MS-RPCE 2.2.2.9.
+ * Puts failures of the connection and of signing in into words with a remedy. Fault codes are those
+ * of C706 appendix E and MS-RPCE 2.2.2.9.
  */
 final class Failures {
     private static final int ERROR_ACCESS_DENIED = 5;
@@ -73,6 +73,9 @@ final class Failures {
                 default:
             }
         }
+        if (e instanceof KerberosException kerberos && kerberos.clockSkew()) {
+            return clockSkew(e);
+        }
         if (e instanceof KerberosException) {
             return new ReplicationException(
                     Kind.AUTHENTICATION,
@@ -114,14 +117,30 @@ final class Failures {
                 e);
     }
 
+    ReplicationException clockSkew(Exception e) {
+        return new ReplicationException(
+                Kind.CLOCK,
+                0,
+                "Kerberos refuses account "
+                        + account
+                        + " at "
+                        + controller
+                        + ": the clocks differ by more than 300 s",
+                ReplicationException.CLOCK_REMEDY,
+                e);
+    }
+
     ReplicationException noTicket(TicketException e) {
+        if (e.clockSkew()) {
+            return clockSkew(e);
+        }
         return new ReplicationException(
                 e.code() < 0 ? Kind.UNREACHABLE : Kind.AUTHENTICATION,
                 0,
                 e.getMessage(),
                 "check that krb5.conf or DNS names the domain's key distribution centre, that the"
-                    + " host name is the controller's full DNS name, that both clocks agree within"
-                    + " 5 minutes, and that AES is allowed for the account",
+                        + " host name is the controller's full DNS name, and that AES is allowed"
+                        + " for the account",
                 e);
     }
 
@@ -217,78 +236,9 @@ final class Failures {
                 e);
     }
 
-    /**
-     * The return value of a directory call, other than 0.
-     *
-     * @param subject what was asked for
-     */
+    /** As {@link ReturnValues#refusal}. */
     ReplicationException returned(int code, String subject) {
-        return switch (code) {
-            case 5, 8453 ->
-                    new ReplicationException(
-                            Kind.PERMISSION,
-                            code,
-                            "account " + account + " may not replicate " + subject,
-                            "grant it 'Replicating Directory Changes' and 'Replicating Directory"
-                                    + " Changes All' on the head of the domain");
-            case 8420, 8440 ->
-                    new ReplicationException(
-                            Kind.NAMING_CONTEXT,
-                            code,
-                            subject + " is not a naming context that " + controller + " holds",
-                            "use the distinguished name of the domain, such as DC=corp,DC=example");
-            case 8439 ->
-                    new ReplicationException(
-                            Kind.NOT_FOUND,
-                            code,
-                            "there is no object "
-                                    + subject
-                                    + ", or account "
-                                    + account
-                                    + " may not know of it",
-                            "check the name, and that the account has the replication rights");
-            case 8456, 8457 ->
-                    new ReplicationException(
-                            Kind.CONTROLLER_REFUSES,
-                            code,
-                            "replication is switched off at " + controller,
-                            "use another controller, or switch it on: repadmin /options NAME"
-                                    + " -DISABLE_OUTBOUND_REPL");
-            case 8418 ->
-                    new ReplicationException(
-                            Kind.CONTROLLER_REFUSES,
-                            code,
-                            controller
-                                    + " does not know one of the asked attributes, or its schema"
-                                    + " differs",
-                            "wait until the schema has replicated, or use another controller");
-            case 8464 ->
-                    new ReplicationException(
-                            Kind.CONTROLLER_REFUSES,
-                            code,
-                            controller + " does not give this selection of attributes",
-                            "use another controller; report the controller's version with this"
-                                    + " text");
-            case 8438, 8446, 8461, 14 ->
-                    new ReplicationException(
-                            Kind.CONTROLLER_REFUSES,
-                            code,
-                            controller + " is too busy to replicate",
-                            "it will be tried again; use another controller if it lasts");
-            case 87 ->
-                    new ReplicationException(
-                            Kind.OTHER,
-                            code,
-                            controller + " did not understand the request for " + subject,
-                            "check that it is a writable controller; read-only controllers give no"
-                                    + " hashes");
-            default ->
-                    new ReplicationException(
-                            Kind.OTHER,
-                            code,
-                            controller + " refused the request for " + subject,
-                            "look the error up with 'net helpmsg' or 'certutil -error'");
-        };
+        return new ReturnValues(controller, account).refusal(code, subject);
     }
 
     private static String text(IOException e) {

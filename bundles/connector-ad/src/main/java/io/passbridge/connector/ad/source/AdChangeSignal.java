@@ -39,10 +39,12 @@ final class AdChangeSignal implements ChangeSignal {
 
     private final AdSettings settings;
     private final ConnectorContext context;
+    private final Controllers controllers;
 
-    AdChangeSignal(AdSettings settings, ConnectorContext context) {
+    AdChangeSignal(AdSettings settings, ConnectorContext context, Controllers controllers) {
         this.settings = settings;
         this.context = context;
+        this.controllers = controllers;
     }
 
     @Override
@@ -116,7 +118,7 @@ final class AdChangeSignal implements ChangeSignal {
             disconnect();
             try {
                 AccountNames names = AccountNames.of(context, settings);
-                for (ReplicationEndpoint endpoint : new ControllerList(settings).inOrder()) {
+                for (ReplicationEndpoint endpoint : controllers.inOrder()) {
                     try (Secret secret = context.accountSecret()) {
                         connection =
                                 new LdapConnector(settings)

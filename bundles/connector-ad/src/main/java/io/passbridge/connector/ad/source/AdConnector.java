@@ -26,7 +26,7 @@ final class AdConnector implements Connector {
         this.context = context;
         this.controllers = new Controllers(settings, context);
         this.source = new AdPasswordSource(settings, context, controllers);
-        this.signal = new AdChangeSignal(settings, context);
+        this.signal = new AdChangeSignal(settings, context, controllers);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The configuration of one Active Directory instance, read and checked. */
 record AdSettings(
@@ -26,6 +27,7 @@ record AdSettings(
         String domain,
         List<String> controllers,
         Optional<String> site,
+        List<String> dnsServers,
         List<String> searchBases,
         Set<String> objectTypes,
         AuthenticationChoice authentication,
@@ -48,6 +50,8 @@ record AdSettings(
                     "kerberos", AuthenticationChoice.KERBEROS,
                     "kerberos-or-ntlm", AuthenticationChoice.KERBEROS_OR_NTLM,
                     "ntlm", AuthenticationChoice.NTLM);
+    private static final Pattern DNS_SERVER =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:\\d{1,5})?");
     private static final int LDAPS_PORT = 636;
     private static final int LDAP_PORT = 389;
 
@@ -62,6 +66,12 @@ record AdSettings(
                                     + " without any they are found through DNS."),
                     Parameter.optional(
                             "site", Type.TEXT, "", "Site whose controllers are preferred in DNS."),
+                    Parameter.optional(
+                            "dnsServers",
+                            Type.LIST,
+                            "",
+                            "DNS servers that know the domain, each ADDRESS or ADDRESS:PORT; those"
+                                    + " of the operating system if empty."),
                     Parameter.optional(
                             "searchBases",
                             Type.TEXT,
@@ -121,6 +131,7 @@ record AdSettings(
                 configuration.text("domain").orElseThrow().toLowerCase(Locale.ROOT),
                 configuration.list("controllers"),
                 configuration.text("site").filter(site -> !site.isBlank()),
+                configuration.list("dnsServers"),
                 bases(configuration),
                 Set.copyOf(configuration.list("objectTypes")),
                 AUTHENTICATIONS.get(word(configuration, "authentication")),
@@ -149,6 +160,15 @@ record AdSettings(
                                 "objectTypes",
                                 "'" + type + "' is not known",
                                 "use one or more of " + OBJECT_TYPES));
+            }
+        }
+        for (String server : configuration.list("dnsServers")) {
+            if (!DNS_SERVER.matcher(server).matches()) {
+                faults.add(
+                        Finding.error(
+                                "dnsServers",
+                                "'" + server + "' is no address of a DNS server",
+                                "give ADDRESS or ADDRESS:PORT, such as 10.0.0.5 or [fd00::5]:53"));
             }
         }
         for (String positive :

@@ -5,6 +5,7 @@
 package io.passbridge.connector.ad.source;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ad.replication.DirectoryAccount;
@@ -28,11 +29,11 @@ final class Controller implements AutoCloseable {
             ReplicationEndpoint endpoint,
             LDAPConnection ldap,
             ReplicationSession replication,
-            String namingContext) {
+            AdSettings settings) {
         this.endpoint = endpoint;
         this.ldap = ldap;
         this.replication = replication;
-        this.directory = new DomainDirectory(ldap, namingContext);
+        this.directory = new DomainDirectory(ldap, settings);
     }
 
     /**
@@ -47,6 +48,7 @@ final class Controller implements AutoCloseable {
                     new LdapConnector(settings)
                             .connect(endpoint, names.userPrincipalName(), secret);
             try {
+                new DomainDirectory(ldap, settings).requireDomain(endpoint);
                 DirectoryAccount account =
                         settings.keytab()
                                 .map(
@@ -60,11 +62,43 @@ final class Controller implements AutoCloseable {
                 ReplicationSession replication =
                         new DrsReplicationClient(context.legacyPolicy())
                                 .open(endpoint, account, settings.replication());
-                return new Controller(endpoint, ldap, replication, settings.namingContext());
-            } catch (ReplicationException | RuntimeException e) {
+                return new Controller(endpoint, ldap, replication, settings);
+            } catch (ReplicationException e) {
+                ReplicationException failure = withClock(e, endpoint, ldap, context);
+                ldap.close();
+                throw failure;
+            } catch (ConnectorException | RuntimeException e) {
                 ldap.close();
                 throw e;
             }
+        }
+    }
+
+    /** Kerberos tells that clocks differ, but not by how much; LDAP knows. */
+    private static ReplicationException withClock(
+            ReplicationException e,
+            ReplicationEndpoint endpoint,
+            LDAPConnection ldap,
+            ConnectorContext context) {
+        if (e.kind() != ReplicationException.Kind.CLOCK) {
+            return e;
+        }
+        try {
+            return ClockDifference.read(ldap, context.clock())
+                    .map(
+                            difference ->
+                                    new ReplicationException(
+                                            e.kind(),
+                                            e.code(),
+                                            "Kerberos refuses the account: the clock of "
+                                                    + endpoint
+                                                    + " "
+                                                    + difference,
+                                            e.remedy(),
+                                            e))
+                    .orElse(e);
+        } catch (LDAPException unreadable) {
+            return e;
         }
     }
 

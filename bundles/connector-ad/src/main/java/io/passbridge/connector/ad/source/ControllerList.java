@@ -7,17 +7,13 @@ package io.passbridge.connector.ad.source;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
+import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Hashtable;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import javax.naming.Context;
-import javax.naming.NamingEnumeration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import javax.naming.NamingException;
-import javax.naming.directory.Attribute;
-import javax.naming.directory.InitialDirContext;
 
 /**
  * The domain controllers in order of preference: as configured, or as DNS names them (MS-ADTS
@@ -25,32 +21,68 @@ import javax.naming.directory.InitialDirContext;
  */
 final class ControllerList {
     private final AdSettings settings;
+    private final DomainNames names;
+    private final RandomGenerator lots;
 
     ControllerList(AdSettings settings) {
+        this(settings, new SecureRandom());
+    }
+
+    ControllerList(AdSettings settings, RandomGenerator lots) {
         this.settings = settings;
+        this.names = new DomainNames(settings.dnsServers());
+        this.lots = lots;
     }
 
     List<ReplicationEndpoint> inOrder() throws ConnectorException {
         if (!settings.controllers().isEmpty()) {
             return settings.controllers().stream().map(this::configured).toList();
         }
-        Map<String, ReplicationEndpoint> found = new LinkedHashMap<>();
-        if (settings.site().isPresent()) {
-            lookUp("_ldap._tcp." + settings.site().get() + "._sites.dc._msdcs." + settings.domain())
-                    .forEach(name -> found.put(name, endpoint(name, name)));
+        Set<String> hosts = new LinkedHashSet<>();
+        List<String> troubles = new ArrayList<>();
+        for (String service : services()) {
+            try {
+                List<ServiceRecord> records = names.services(service);
+                if (records.isEmpty()) {
+                    troubles.add(service + " has no SRV record");
+                }
+                hosts.addAll(ServiceRecord.inOrder(records, lots));
+            } catch (NamingException e) {
+                troubles.add(service + ": " + LdapFailure.rootMessage(e));
+            }
         }
-        lookUp("_ldap._tcp.dc._msdcs." + settings.domain())
-                .forEach(name -> found.putIfAbsent(name, endpoint(name, name)));
-        if (found.isEmpty()) {
-            throw new ConnectorException(
-                    Kind.UNREACHABLE,
-                    "DNS names no domain controller of "
-                            + settings.domain()
-                            + "; set 'controllers' in the configuration of "
-                            + settings.instance()
-                            + ", or let the platform use the domain's DNS servers");
+        if (hosts.isEmpty()) {
+            throw noneFound(troubles);
         }
-        return List.copyOf(found.values());
+        return hosts.stream().map(this::found).toList();
+    }
+
+    /** What a client asks for in turn (MS-ADTS 6.3.2.3). */
+    private List<String> services() {
+        String everywhere = "_ldap._tcp.dc._msdcs." + settings.domain();
+        return settings.site()
+                .map(
+                        site ->
+                                List.of(
+                                        "_ldap._tcp."
+                                                + site
+                                                + "._sites.dc._msdcs."
+                                                + settings.domain(),
+                                        everywhere))
+                .orElse(List.of(everywhere));
+    }
+
+    private ConnectorException noneFound(List<String> troubles) {
+        return new ConnectorException(
+                Kind.UNREACHABLE,
+                "DNS names no domain controller of "
+                        + settings.domain()
+                        + " ("
+                        + String.join("; ", troubles)
+                        + "); set 'controllers' to the preferred domain controllers in"
+                        + " etc/io.passbridge.connector.ad-"
+                        + settings.instance()
+                        + ".cfg, or 'dnsServers' to the domain's DNS servers");
     }
 
     private ReplicationEndpoint configured(String text) {
@@ -60,48 +92,19 @@ final class ControllerList {
                 : endpoint(text.substring(0, at), text.substring(at + 1));
     }
 
+    /** Servers that were asked for the domain know the addresses of its controllers, too. */
+    private ReplicationEndpoint found(String host) {
+        if (settings.dnsServers().isEmpty()) {
+            return endpoint(host, host);
+        }
+        try {
+            return endpoint(host, names.address(host).orElse(host));
+        } catch (NamingException e) {
+            return endpoint(host, host);
+        }
+    }
+
     private ReplicationEndpoint endpoint(String name, String address) {
         return new ReplicationEndpoint(name, address, settings.mapperPort(), 0);
-    }
-
-    private List<String> lookUp(String service) {
-        Hashtable<String, String> environment = new Hashtable<>();
-        environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-        environment.put(Context.PROVIDER_URL, "dns:");
-        try {
-            InitialDirContext dns = new InitialDirContext(environment);
-            try {
-                Attribute records = dns.getAttributes(service, new String[] {"SRV"}).get("SRV");
-                return records == null ? List.of() : hosts(records);
-            } finally {
-                dns.close();
-            }
-        } catch (NamingException e) {
-            return List.of();
-        }
-    }
-
-    /**
-     * SRV data is 'priority weight port target'; the lowest priority comes first, then the highest
-     * weight.
-     */
-    private static List<String> hosts(Attribute records) throws NamingException {
-        record Server(int priority, int weight, String host) {}
-        List<Server> servers = new ArrayList<>();
-        NamingEnumeration<?> all = records.getAll();
-        while (all.hasMore()) {
-            String[] parts = all.next().toString().split(" ");
-            if (parts.length == 4) {
-                servers.add(
-                        new Server(
-                                Integer.parseInt(parts[0]),
-                                Integer.parseInt(parts[1]),
-                                parts[3].replaceAll("\\.$", "")));
-            }
-        }
-        servers.sort(
-                Comparator.comparingInt(Server::priority)
-                        .thenComparing(Comparator.comparingInt(Server::weight).reversed()));
-        return servers.stream().map(Server::host).toList();
     }
 }

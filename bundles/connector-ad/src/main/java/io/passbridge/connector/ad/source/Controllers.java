@@ -10,7 +10,9 @@ import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.connector.ad.replication.ReplicationException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keeps connections to the first domain controller of the list that works, and goes to the next one
@@ -36,31 +38,32 @@ final class Controllers implements AutoCloseable {
 
     /**
      * Does the work with the present controller, or, if that one fails for reasons of its own, with
-     * each of the others in turn. The work is begun anew on each.
+     * each of the others in turn. The work is begun anew on each. A session that broke is replaced
+     * by one with the same controller first: it may have been restarted, or closed what was idle.
      */
     <R> R call(Work<R> work) throws ConnectorException {
         List<String> failures = new ArrayList<>();
         Controller present = current;
+        boolean again = true;
         if (present != null && present.usable()) {
             try {
                 return work.with(present);
             } catch (ReplicationException e) {
                 giveUpOn(present, e, failures);
+                again = Failures.newSessionMayDo(e);
             } catch (ConnectorException e) {
                 giveUpOn(present, e, failures);
             }
         }
         for (ReplicationEndpoint endpoint : list.inOrder()) {
-            if (closed) {
-                break;
-            }
-            if (present != null && present.endpoint().equals(endpoint) && !failures.isEmpty()) {
+            boolean same = present != null && present.endpoint().equals(endpoint);
+            if (closed || same && !again) {
                 continue;
             }
             try {
                 use(Controller.open(endpoint, settings, context));
                 R result = work.with(current);
-                if (!failures.isEmpty()) {
+                if (!failures.isEmpty() && !same) {
                     context.reportFailOver(endpoint.toString(), String.join("; ", failures));
                 }
                 return result;
@@ -118,6 +121,17 @@ final class Controllers implements AutoCloseable {
                 current = null;
             }
         }
+    }
+
+    /** Every controller, the one in use first, so that what is heard of it can be read from it. */
+    List<ReplicationEndpoint> inOrder() throws ConnectorException {
+        Set<ReplicationEndpoint> order = new LinkedHashSet<>();
+        Controller present = current;
+        if (present != null) {
+            order.add(present.endpoint());
+        }
+        order.addAll(list.inOrder());
+        return List.copyOf(order);
     }
 
     /** Whether that controller is still the one in use. */

@@ -5,6 +5,7 @@
 package io.passbridge.connector.ad.source;
 
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -16,6 +17,8 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.SourceAnchor;
 import java.nio.ByteBuffer;
@@ -49,14 +52,48 @@ final class DomainDirectory {
     private static final int PAGE = 500;
     private static final int GUIDS_A_SEARCH = 100;
     private static final int FOUND_AT_MOST = 10;
+
+    /** SAM_USER_OBJECT and SAM_MACHINE_ACCOUNT (MS-SAMR 2.2.1.9). */
     private static final String PERSONS = "(sAMAccountType=805306368)";
+
+    private static final String COMPUTERS = "(sAMAccountType=805306369)";
 
     private final LDAPConnection connection;
     private final String namingContext;
+    private final String wanted;
 
-    DomainDirectory(LDAPConnection connection, String namingContext) {
+    DomainDirectory(LDAPConnection connection, AdSettings settings) {
         this.connection = connection;
-        this.namingContext = namingContext;
+        this.namingContext = settings.namingContext();
+        this.wanted =
+                settings.objectTypes().contains(AdSettings.COMPUTER)
+                        ? "(|" + PERSONS + COMPUTERS + ")"
+                        : PERSONS;
+    }
+
+    /** Refuses a controller whose own domain is another one than the configured. */
+    void requireDomain(ReplicationEndpoint controller) throws ConnectorException {
+        SearchResultEntry root = read("", "defaultNamingContext");
+        String own = root == null ? null : root.getAttributeValue("defaultNamingContext");
+        if (own != null && !namesEqual(own, namingContext)) {
+            throw new ConnectorException(
+                    Kind.CONFIGURATION,
+                    controller
+                            + " holds the domain "
+                            + own
+                            + " and not "
+                            + namingContext
+                            + "; mend 'domain' or 'controllers', and 'searchBases' if the domain"
+                            + " was renamed");
+        }
+    }
+
+    private static boolean namesEqual(String one, String other) {
+        try {
+            return DN.equals(one, other);
+        } catch (LDAPException e) {
+            return false;
+        }
     }
 
     /**
@@ -85,7 +122,7 @@ final class DomainDirectory {
         List<UUID> guids = new ArrayList<>();
         search(
                 "<GUID=" + container + ">",
-                PERSONS,
+                wanted,
                 new String[] {"objectGUID"},
                 e -> guids.add(guidOf(e)));
         return guids;
@@ -107,7 +144,7 @@ final class DomainDirectory {
         List<UUID> guids = new ArrayList<>();
         search(
                 namingContext,
-                "(&" + PERSONS + filter + ")",
+                "(&" + wanted + filter + ")",
                 new String[] {"objectGUID"},
                 e -> guids.add(guidOf(e)));
         return guids;

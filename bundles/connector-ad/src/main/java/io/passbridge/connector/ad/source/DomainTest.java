@@ -5,7 +5,6 @@
 package io.passbridge.connector.ad.source;
 
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.RootDSE;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
@@ -18,11 +17,6 @@ import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.connector.ad.replication.SessionFacts;
 import io.passbridge.health.Finding;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,10 +25,6 @@ import java.util.List;
  * clock, the search bases, and that the account holds the two replication rights and not more.
  */
 final class DomainTest {
-    private static final Duration SKEW_LIMIT = Duration.ofMinutes(5);
-    private static final DateTimeFormatter GENERALIZED =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss[.S]'Z'");
-
     private final AdSettings settings;
     private final ConnectorContext context;
     private final List<Finding> findings = new ArrayList<>();
@@ -66,6 +56,15 @@ final class DomainTest {
                                     + facts.authentication()
                                     + ", sealed with "
                                     + facts.cipher()));
+            facts.withoutKerberos()
+                    .ifPresent(
+                            reason ->
+                                    findings.add(
+                                            Finding.note(
+                                                    subject,
+                                                    "NTLM is used in place of Kerberos: " + reason,
+                                                    "mend it, or set authentication = ntlm if"
+                                                            + " Kerberos is not wanted")));
             clock(subject, controller);
             rights(subject, controller);
             searchBases(subject, controller);
@@ -80,24 +79,16 @@ final class DomainTest {
 
     private void clock(String subject, Controller controller) {
         try {
-            RootDSE root = controller.ldap().getRootDSE();
-            String text = root == null ? null : root.getAttributeValue("currentTime");
-            if (text == null) {
-                return;
-            }
-            Instant theirs = LocalDateTime.parse(text, GENERALIZED).toInstant(ZoneOffset.UTC);
-            Duration skew = Duration.between(theirs, context.clock().instant()).abs();
-            findings.add(
-                    skew.compareTo(SKEW_LIMIT) > 0
-                            ? Finding.warning(
-                                    subject,
-                                    "its clock differs by "
-                                            + skew.toSeconds()
-                                            + " s from ours; Kerberos allows "
-                                            + SKEW_LIMIT.toSeconds()
-                                            + " s",
-                                    "set both clocks by NTP")
-                            : Finding.ok(subject, "its clock agrees with ours"));
+            ClockDifference.read(controller.ldap(), context.clock())
+                    .map(
+                            difference ->
+                                    difference.overLimit()
+                                            ? Finding.warning(
+                                                    subject,
+                                                    "its clock " + difference,
+                                                    ReplicationException.CLOCK_REMEDY)
+                                            : Finding.ok(subject, "its clock agrees with ours"))
+                    .ifPresent(findings::add);
         } catch (LDAPException e) {
             findings.add(
                     Finding.warning(

@@ -7,6 +7,7 @@ package io.passbridge.connector.ad.source;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ad.replication.ReplicationException;
+import java.net.SocketTimeoutException;
 
 /** Translates failures of replication into those of a connector. */
 final class Failures {
@@ -21,6 +22,8 @@ final class Failures {
         return switch (e.kind()) {
             case UNREACHABLE,
                     CONNECTION_LOST,
+                    EPOCH_CHANGED,
+                    CLOCK,
                     CONTROLLER_REFUSES,
                     NO_PROGRESS,
                     PROTECTION,
@@ -37,10 +40,21 @@ final class Failures {
         };
     }
 
+    /** Whether a new session with the same controller may do better. */
+    static boolean newSessionMayDo(ReplicationException e) {
+        return switch (e.kind()) {
+            case CONNECTION_LOST -> !(e.getCause() instanceof SocketTimeoutException);
+            case EPOCH_CHANGED -> true;
+            default -> false;
+        };
+    }
+
     private static Kind kind(ReplicationException.Kind kind) {
         return switch (kind) {
             case UNREACHABLE,
                     CONNECTION_LOST,
+                    EPOCH_CHANGED,
+                    CLOCK,
                     CONTROLLER_REFUSES,
                     NO_PROGRESS,
                     PROTECTION,

@@ -41,7 +41,6 @@ class PrefixTableTest {
         "OBJECT_SID,0x90092",
         "SAM_ACCOUNT_NAME,0x900dd",
         "USER_PRINCIPAL_NAME,0x90290",
-        "LOCKOUT_TIME,0x90296"
     })
     void attribute_underTheUsualPrefixes_isTheWellKnownNumber(
             DirectoryAttribute attribute, String number) throws Exception {

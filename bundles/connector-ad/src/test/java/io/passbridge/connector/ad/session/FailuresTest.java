@@ -6,10 +6,12 @@ package io.passbridge.connector.ad.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passbridge.connector.ad.kerberos.KerberosException;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.connector.ad.replication.ReplicationException.Kind;
 import io.passbridge.connector.ad.rpc.RpcFaultException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,8 +23,9 @@ class FailuresTest {
     @CsvSource({
         "8453,PERMISSION,Replicating Directory Changes All",
         "5,PERMISSION,Replicating Directory Changes All",
-        "8456,CONTROLLER_REFUSES,another controller",
-        "8457,CONTROLLER_REFUSES,another controller",
+        "8456,CONTROLLER_REFUSES,-DISABLE_OUTBOUND_REPL",
+        "8457,CONTROLLER_REFUSES,-DISABLE_INBOUND_REPL",
+        "8593,EPOCH_CHANGED,a new session takes it up",
         "8439,NOT_FOUND,replication rights",
         "8440,NAMING_CONTEXT,DC=corp",
         "8420,NAMING_CONTEXT,DC=corp",
@@ -37,6 +40,16 @@ class FailuresTest {
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure).hasMessageContaining("error " + code);
         assertThat(failure.remedy()).contains(remedy);
+    }
+
+    @Test
+    void clockSkew_fromTheControllerItself_isToldWithLimitAndRemedy() {
+        ReplicationException failure = failures.opening(new KerberosException("refused", 37));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CLOCK);
+        assertThat(failure).hasMessageContaining("300 s").hasMessageContaining("NTP");
+        assertThat(failures.opening(new KerberosException("refused", 41)).kind())
+                .isEqualTo(Kind.AUTHENTICATION);
     }
 
     @ParameterizedTest(name = "fault {0} is {1}")

@@ -5,6 +5,7 @@
 package io.passbridge.connector.ad.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.passbridge.connector.ad.drsr.Drs;
 import io.passbridge.connector.ad.drsr.Envelope;
@@ -15,6 +16,8 @@ import io.passbridge.connector.ad.replication.HashState;
 import io.passbridge.connector.ad.replication.ReplicaObject;
 import io.passbridge.connector.ad.replication.ReplicaPage;
 import io.passbridge.connector.ad.replication.ReplicationCursor;
+import io.passbridge.connector.ad.replication.ReplicationException;
+import io.passbridge.connector.ad.replication.ReplicationException.Kind;
 import io.passbridge.connector.ad.replication.ReplicationSession;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -109,6 +112,22 @@ class HonestControllerTest {
             assertThat(controller.operations()).containsExactly(Drs.OP_BIND, Drs.OP_BIND);
             assertThat(asked).hasValue(7);
             assertThat(session.facts().replicationEpoch()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void replicate_epochThatChangedSinceTheBind_endsTheSession() throws Exception {
+        byte[] reply = new ReplyWriter().error(8593).write(0);
+        try (FakeController controller =
+                        new FakeController(ControllerScripts.replying(() -> reply));
+                ReplicationSession session = controller.open(TIMEOUT)) {
+            ReplicationException end =
+                    catchThrowableOfType(
+                            ReplicationException.class,
+                            () -> session.replicate(NC, ReplicationCursor.START, 1000));
+
+            assertThat(end.kind()).isEqualTo(Kind.EPOCH_CHANGED);
+            assertThat(end.kind().sessionLost()).isTrue();
         }
     }
 

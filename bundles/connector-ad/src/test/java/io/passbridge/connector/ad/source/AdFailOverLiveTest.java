@@ -7,7 +7,6 @@ package io.passbridge.connector.ad.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.passbridge.connector.AccountSource;
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
@@ -22,23 +21,16 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two controllers of one domain that replicate with each other, and one of them failing. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.SambaLab#possible",
-        disabledReason =
-                "no Samba domain controller can be made here: that needs root and samba-ad-dc")
+@LiveDomain
 class AdFailOverLiveTest {
     @TempDir Path data;
     private SambaLab first;
     private SambaLab second;
-    private LabContext context;
-    private AdConnector connector;
+    private Domain domain;
     private LiveSource source;
 
     @BeforeEach
@@ -48,9 +40,8 @@ class AdFailOverLiveTest {
 
     @AfterEach
     void remove() throws Exception {
-        if (connector != null) {
-            connector.close();
-            context.close();
+        if (domain != null) {
+            domain.close();
         }
         if (second != null) {
             second.close();
@@ -66,36 +57,11 @@ class AdFailOverLiveTest {
             authorities.append(Files.readString(lab.authority()));
         }
         Path authority = Files.writeString(data.resolve("ca.pem"), authorities);
-        context =
-                new LabContext(
-                        Map.of(
-                                "domain",
-                                SambaLab.DOMAIN,
-                                "controllers",
-                                names.toString(),
-                                "caCertificates",
-                                authority.toString(),
-                                "searchBases",
-                                "OU=People,DC=corp,DC=example",
-                                "authentication",
-                                "ntlm",
-                                "connectSeconds",
-                                "3"),
-                        "svc-sync",
-                        "Secret-of-svc-sync",
-                        data);
-        connector = new AdConnector(AdSettings.of(context.configuration()), context);
-        source = new LiveSource(connector.capability(PasswordSource.class).orElseThrow());
-    }
-
-    private String anchor(String login) throws ConnectorException {
-        return connector
-                .capability(AccountSource.class)
-                .orElseThrow()
-                .find(login)
-                .get(0)
-                .anchor()
-                .value();
+        domain =
+                new Domain(first, data)
+                        .set("controllers", names.toString())
+                        .set("caCertificates", authority.toString());
+        source = domain.source();
     }
 
     @Test
@@ -103,8 +69,8 @@ class AdFailOverLiveTest {
         second = SambaLab.second(first, "127.0.0.46");
         open(first, second);
         source.run(1000);
-        String alice = anchor("alice");
-        String bob = anchor("bob");
+        String alice = domain.anchor("alice");
+        String bob = domain.anchor("bob");
 
         first.tool("user", "setpassword", "alice", "--newpassword=On-the-first");
         assertThat(source.run(1000)).containsOnlyKeys(alice);
@@ -115,7 +81,8 @@ class AdFailOverLiveTest {
         Map<String, LiveSource.Seen> delta = source.run(1000);
         assertThat(delta).as("neither missed nor repeated").containsOnlyKeys(bob);
         assertThat(delta.get(bob).fits("On-the-second")).isTrue();
-        assertThat(context.reports).anySatisfy(r -> assertThat(r).contains("now dc2"));
+        assertThat(domain.context().reports())
+                .anySatisfy(r -> assertThat(r).contains("failover dc2"));
 
         first.start();
         first.pullFrom(second);
@@ -128,7 +95,8 @@ class AdFailOverLiveTest {
     @Test
     void controllerKilledInMidRun_isAFailureAndTheRunBeginsAgain() throws Exception {
         open(first);
-        PasswordSource passwords = connector.capability(PasswordSource.class).orElseThrow();
+        PasswordSource passwords =
+                domain.connector().capability(PasswordSource.class).orElseThrow();
         Set<String> early = new HashSet<>();
         ChangePage page = passwords.changes(source.watermark, 2);
         page.changes().forEach(c -> early.add(c.anchor().value()));
@@ -182,6 +150,6 @@ class AdFailOverLiveTest {
                         ConnectorException.class,
                         e -> assertThat(e.kind()).isEqualTo(Kind.WATERMARK_EXPIRED));
         source.watermark = Watermark.BEGINNING;
-        assertThat(source.run(1000).get(anchor("alice")).fits("Passw0rd-Alice")).isTrue();
+        assertThat(source.run(1000).get(domain.anchor("alice")).fits("Passw0rd-Alice")).isTrue();
     }
 }

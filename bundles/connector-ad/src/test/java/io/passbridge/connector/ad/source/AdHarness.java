@@ -6,7 +6,6 @@ package io.passbridge.connector.ad.source;
 
 import io.passbridge.connector.ConnectorFactory;
 import io.passbridge.connector.tck.SourceHarness;
-import io.passbridge.connector.tck.TestConfiguration;
 import io.passbridge.connector.tck.TestContext;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.itests.lab.SambaLab;
@@ -32,30 +31,26 @@ final class AdHarness implements SourceHarness {
     AdHarness(SambaLab lab, int number, Path folder) throws IOException, InterruptedException {
         this.lab = lab;
         this.unit = "contract" + number;
-        lab.tool("ou", "create", "OU=" + unit + ",DC=corp,DC=example");
+        lab.tool("ou", "create", "OU=" + unit + "," + SambaLab.HEAD);
         context =
-                new TestContext(
-                                new TestConfiguration(
-                                        "lab",
-                                        factory.descriptor(),
-                                        folder,
-                                        Map.of(
-                                                "domain",
-                                                SambaLab.DOMAIN,
-                                                "controllers",
-                                                lab.controller(),
-                                                "caCertificates",
-                                                lab.authority().toString(),
-                                                "searchBases",
-                                                "OU=" + unit + ",DC=corp,DC=example",
-                                                "authentication",
-                                                "ntlm",
-                                                "pollSeconds",
-                                                "1",
-                                                "connectSeconds",
-                                                "2")),
+                Domain.context(
+                                Map.of(
+                                        "domain",
+                                        SambaLab.DOMAIN,
+                                        "controllers",
+                                        lab.controller(),
+                                        "caCertificates",
+                                        lab.authority().toString(),
+                                        "searchBases",
+                                        "OU=" + unit + "," + SambaLab.HEAD,
+                                        "authentication",
+                                        "ntlm",
+                                        "pollSeconds",
+                                        "1",
+                                        "connectSeconds",
+                                        "2"),
                                 folder.resolve("data"))
-                        .withAccount("svc-sync", "Secret-of-svc-sync");
+                        .withAccount(Domain.ACCOUNT, Domain.secretOf(Domain.ACCOUNT));
     }
 
     @Override

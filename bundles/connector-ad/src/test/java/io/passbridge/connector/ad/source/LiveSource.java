@@ -24,6 +24,7 @@ import org.bouncycastle.crypto.digests.MD4Digest;
 final class LiveSource {
     private final PasswordSource source;
     Watermark watermark = Watermark.BEGINNING;
+    private int repeated;
 
     /**
      * What one user came with; the hash as a fingerprint that says only whether a password fits.
@@ -46,6 +47,7 @@ final class LiveSource {
         while (more) {
             try (ChangePage page = source.changes(at, limit)) {
                 for (CredentialChange change : page.changes()) {
+                    repeated += seen.containsKey(change.anchor().value()) ? 1 : 0;
                     seen.put(change.anchor().value(), seen(change));
                 }
                 at = page.next();
@@ -56,6 +58,11 @@ final class LiveSource {
             }
         }
         return seen;
+    }
+
+    /** How often a user came more than once in one run. */
+    int repeated() {
+        return repeated;
     }
 
     static Seen seen(CredentialChange change) {
