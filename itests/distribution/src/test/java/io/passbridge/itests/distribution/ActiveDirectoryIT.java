@@ -42,13 +42,14 @@ class ActiveDirectoryIT {
 
     @BeforeAll
     static void connect() throws Exception {
-        lab = SambaLab.first("127.0.0.51");
+        lab = SambaLab.firstWithDns("127.0.0.51");
         installation =
                 Installation.fresh("ad")
                         .etc(
                                 "io.passbridge.connector.ad-corp.cfg",
                                 "domain = corp.example",
-                                "controllers = " + lab.controller(),
+                                // the controller is found in the domain's DNS
+                                "dnsServers = " + lab.dnsServer(),
                                 "caCertificates = " + lab.authority(),
                                 "searchBases = OU=People,DC=corp,DC=example",
                                 "authentication = ntlm")
