@@ -98,6 +98,25 @@ public final class SambaLab implements AutoCloseable {
         script(Map.of(), "stop");
     }
 
+    /**
+     * Starts the controller anew with options of {@code smb.conf} beside its usual ones; with none,
+     * as it was.
+     */
+    public void restartWith(String... options) throws IOException, InterruptedException {
+        stop();
+        Path conf = folder.resolve("dc/etc/smb-lab.conf");
+        Path usual = folder.resolve("dc/etc/smb-usual.conf");
+        if (!Files.exists(usual)) {
+            Files.copy(conf, usual);
+        }
+        StringBuilder global = new StringBuilder("[global]");
+        for (String option : options) {
+            global.append("\n\t").append(option);
+        }
+        Files.writeString(conf, Files.readString(usual).replace("[global]", global));
+        start();
+    }
+
     public void kill() throws IOException, InterruptedException {
         script(Map.of("KILL", "1"), "stop");
     }

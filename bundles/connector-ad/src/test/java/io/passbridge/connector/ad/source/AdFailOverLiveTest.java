@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,17 @@ class AdFailOverLiveTest {
         assertThat(source.run(1000)).as("back on the first, nothing is new").isEmpty();
         first.tool("user", "setpassword", "alice", "--newpassword=Again-on-the-first");
         assertThat(source.run(1000).get(alice).fits("Again-on-the-first")).isTrue();
+
+        second.start();
+        second.pullFrom(first);
+        ControllerTroubleLiveTest.outboundReplication(first, false);
+        second.tool("user", "setpassword", "bob", "--newpassword=Again-on-the-second");
+        delta = source.run(1000);
+        assertThat(delta).as("neither missed nor repeated").containsOnlyKeys(bob);
+        assertThat(delta.get(bob).fits("Again-on-the-second")).isTrue();
+        assertThat(domain.context().reports())
+                .last(InstanceOfAssertFactories.STRING)
+                .contains("failover dc2", "error 8456");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.ad.FixedPolicy;
 import io.passbridge.connector.ad.replication.AuthenticationChoice;
 import io.passbridge.connector.ad.replication.DirectoryAccount;
@@ -38,6 +39,7 @@ class ControllerTroubleLiveTest {
             "dn: CN=NTDS Settings,CN=DC1,CN=Servers,CN=Default-First-Site-Name,CN=Sites,"
                     + CONFIGURATION
                     + "\nchangetype: modify\n";
+
     private static final int IS_GLOBAL_CATALOG = 1;
     private static final int DISABLE_OUTBOUND = 4;
 
@@ -71,7 +73,9 @@ class ControllerTroubleLiveTest {
         return session(Domain.secretOf(Domain.ACCOUNT));
     }
 
-    private void options(int options) throws Exception {
+    /** Switches outbound replication of the first controller on or off, as repadmin does. */
+    static void outboundReplication(SambaLab lab, boolean on) throws Exception {
+        int options = on ? IS_GLOBAL_CATALOG : IS_GLOBAL_CATALOG | DISABLE_OUTBOUND;
         lab.modify(SETTINGS + "replace: options\noptions: " + options + "\n");
     }
 
@@ -79,7 +83,7 @@ class ControllerTroubleLiveTest {
     void outboundReplicationSwitchedOff_isToldWithTheRemedy() throws Exception {
         LiveSource source = domain.source();
         source.run(1000);
-        options(IS_GLOBAL_CATALOG | DISABLE_OUTBOUND);
+        outboundReplication(lab, false);
         try {
             assertThatThrownBy(() -> source.run(1000))
                     .isInstanceOfSatisfying(
@@ -89,7 +93,7 @@ class ControllerTroubleLiveTest {
                     .hasMessageContaining("outbound replication is switched off at dc1")
                     .hasMessageContaining("-DISABLE_OUTBOUND_REPL");
         } finally {
-            options(IS_GLOBAL_CATALOG);
+            outboundReplication(lab, true);
         }
         assertThat(source.run(1000)).as("goes on by itself").isEmpty();
     }
@@ -140,6 +144,25 @@ class ControllerTroubleLiveTest {
     }
 
     @Test
+    void controllerThatForbidsNtlm_isReadWithKerberos_andNtlmIsToldOf() throws Exception {
+        lab.restartWith("ntlm auth = disabled");
+        try {
+            domain.set("authentication", "kerberos-or-ntlm");
+            assertThat(domain.source().run(1000)).isNotEmpty();
+
+            domain.set("authentication", "ntlm");
+            assertThatThrownBy(() -> domain.source().run(1000))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION))
+                    .hasMessageContaining("0x1c01000b")
+                    .hasMessageContaining("whether NTLM is allowed there");
+        } finally {
+            lab.restartWith();
+        }
+    }
+
+    @Test
     void controllerOfAnotherDomain_isAMistakeOfTheConfiguration() {
         domain.set("domain", "other.example").set("searchBases", "");
         domain.open(Domain.ACCOUNT + "@" + SambaLab.DOMAIN, Domain.secretOf(Domain.ACCOUNT));
@@ -148,9 +171,7 @@ class ControllerTroubleLiveTest {
                         () ->
                                 new LiveSource(
                                                 domain.connector()
-                                                        .capability(
-                                                                io.passbridge.connector
-                                                                        .PasswordSource.class)
+                                                        .capability(PasswordSource.class)
                                                         .orElseThrow())
                                         .run(10))
                 .isInstanceOfSatisfying(

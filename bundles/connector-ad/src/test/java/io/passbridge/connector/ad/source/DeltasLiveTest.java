@@ -15,6 +15,9 @@ import io.passbridge.itests.lab.LabCommand;
 import io.passbridge.itests.lab.SambaLab;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +153,30 @@ class DeltasLiveTest {
         assertThat(source.run(1000)).as("a lockout is the domain's own affair").isEmpty();
         lab.tool("group", "addmembers", "Domain Guests", "stan");
         assertThat(source.run(1000)).as("membership is a linked value").isEmpty();
+    }
+
+    @Test
+    void passingOfTime_isAChange(SambaLab lab) throws Exception {
+        String petra = user(lab, "petra", "Passw0rd-Petra");
+        Instant now = Instant.now();
+        lab.modify(
+                "dn: CN=petra,"
+                        + PEOPLE
+                        + "\nchangetype: modify\nreplace: accountExpires\naccountExpires: "
+                        + FileTime.of(now.plus(Duration.ofMinutes(30)))
+                        + "\n");
+        assertThat(only(petra).state()).isEqualTo(AccountState.ACTIVE);
+
+        domain.context().withClock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        LiveSource.Seen expired = only(petra);
+        assertThat(expired.state()).isEqualTo(AccountState.of(Flag.ACCOUNT_EXPIRED));
+        assertThat(expired.fits("Passw0rd-Petra")).isTrue();
+        assertThat(source.run(1000)).as("told once").isEmpty();
+
+        // the domain's passwords last 42 days
+        domain.context().withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(43)));
+        assertThat(source.run(1000).get(petra).state())
+                .isEqualTo(AccountState.of(Flag.ACCOUNT_EXPIRED, Flag.PASSWORD_EXPIRED));
     }
 
     @Test
