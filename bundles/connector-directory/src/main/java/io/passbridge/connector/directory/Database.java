@@ -46,9 +46,11 @@ final class Database implements AutoCloseable {
 
     /** Reads; each statement sees what is committed. */
     <T> T read(Work<T> work) throws ConnectorException {
-        try (Connection connection = pool().getConnection()) {
+        HikariDataSource used = pool();
+        try (Connection connection = used.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
+            reopenIfEnded(used, e);
             throw SqlFailure.of(engine, e, false);
         }
     }
@@ -56,8 +58,9 @@ final class Database implements AutoCloseable {
     /** Writes in one transaction, which is on disk when this returns. */
     <T> T write(Work<T> work) throws ConnectorException {
         boolean committing = false;
+        HikariDataSource used = pool();
         writing.lock();
-        try (Connection connection = pool().getConnection()) {
+        try (Connection connection = used.getConnection()) {
             connection.setAutoCommit(false);
             T result;
             try {
@@ -71,9 +74,26 @@ final class Database implements AutoCloseable {
             engine.afterCommit(connection);
             return result;
         } catch (SQLException e) {
+            reopenIfEnded(used, e);
             throw SqlFailure.of(engine, e, committing);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** A database that ended itself, as on a full disk, is opened anew at its next use. */
+    private void reopenIfEnded(HikariDataSource used, SQLException failure) {
+        if (!engine.ended(failure)) {
+            return;
+        }
+        opening.lock();
+        try {
+            if (pool == used) {
+                pool = null;
+                used.close();
+            }
+        } finally {
+            opening.unlock();
         }
     }
 

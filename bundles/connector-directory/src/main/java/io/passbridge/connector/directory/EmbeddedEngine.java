@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** An H2 database in the connector's own folder. */
@@ -91,5 +92,12 @@ record EmbeddedEngine(Path data) implements Engine {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         }
+    }
+
+    /** H2 ends a database it cannot write to; its connections stay in the pool and look alive. */
+    @Override
+    public boolean ended(SQLException failure) {
+        return failure.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED
+                || failure.getErrorCode() == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
     }
 }

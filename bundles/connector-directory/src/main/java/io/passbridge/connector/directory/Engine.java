@@ -34,4 +34,7 @@ interface Engine {
 
     /** Makes durable what the connection has just committed, if the commit did not. */
     void afterCommit(Connection connection) throws SQLException;
+
+    /** Whether the database has ended itself, so that none of its connections will work again. */
+    boolean ended(SQLException failure);
 }

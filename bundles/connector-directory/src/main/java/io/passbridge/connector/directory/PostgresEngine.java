@@ -105,4 +105,10 @@ record PostgresEngine(String url, String schema, ConnectorContext context) imple
     public void afterCommit(Connection connection) {
         // PostgreSQL's commit is durable by itself
     }
+
+    /** The pool replaces connections that a restart of the server has broken. */
+    @Override
+    public boolean ended(SQLException failure) {
+        return false;
+    }
 }
