@@ -68,6 +68,8 @@ public final class DroppedBundles implements Inspector {
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
+                    // tells what the folder is for, and came with the platform
+                    .filter(file -> !file.getFileName().toString().equals("README.txt"))
                     .sorted()
                     .forEach(file -> findings.add(judge(file)));
         } catch (IOException e) {

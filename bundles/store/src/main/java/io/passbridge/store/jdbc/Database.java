@@ -17,6 +17,7 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Engine engine;
     private final String name;
+    private volatile boolean ended;
 
     /**
      * @param name the database in words, for messages: never with a secret
@@ -46,7 +47,7 @@ final class Database implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
-            throw Failure.of(name, e);
+            throw failure(e);
         }
     }
 
@@ -65,8 +66,18 @@ final class Database implements AutoCloseable {
             engine.afterCommit(connection);
             return result;
         } catch (SQLException e) {
-            throw Failure.of(name, e);
+            throw failure(e);
         }
+    }
+
+    private StoreException failure(SQLException e) {
+        ended |= engine.ended(e);
+        return Failure.of(name, e);
+    }
+
+    /** Whether the database has ended itself; it then has to be closed, and opened anew. */
+    boolean ended() {
+        return ended;
     }
 
     private static void rollback(Connection connection, Exception cause) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import org.h2.api.ErrorCode;
 
 /** What differs between the databases. */
 enum Engine {
@@ -27,6 +28,12 @@ enum Engine {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
             }
+        }
+
+        @Override
+        boolean ended(SQLException failure) {
+            return failure.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED
+                    || failure.getErrorCode() == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
         }
     },
 
@@ -49,6 +56,12 @@ enum Engine {
         void afterCommit(Connection connection) {
             // nothing is left to be done
         }
+
+        @Override
+        boolean ended(SQLException failure) {
+            // the pool replaces connections that a restart of the server has broken
+            return false;
+        }
     };
 
     private final String folder;
@@ -67,4 +80,10 @@ enum Engine {
 
     /** Makes durable what the connection has just committed. */
     abstract void afterCommit(Connection connection) throws SQLException;
+
+    /**
+     * Whether the database has ended itself, so that no connection will work again: H2 does so if
+     * it cannot write, and its connections go on looking alive.
+     */
+    abstract boolean ended(SQLException failure);
 }

@@ -114,10 +114,39 @@ public final class StoreKeeper implements Inspector {
         return closed;
     }
 
-    private synchronized void retry() {
+    private void retry() {
+        later(this::open);
+    }
+
+    private synchronized void later(Runnable task) {
         if (!closed) {
-            opener.schedule(this::open, Math.max(1, settings.retrySeconds()), TimeUnit.SECONDS);
+            opener.schedule(task, Math.max(1, settings.retrySeconds()), TimeUnit.SECONDS);
         }
+    }
+
+    /**
+     * Opens a database anew that has ended itself, as on a full disk. Everything that is made of it
+     * goes and comes again, since it may remember what was not written.
+     */
+    private void watch(Database open) {
+        if (!open.ended()) {
+            later(() -> watch(open));
+            return;
+        }
+        ServiceRegistration<Database> withdrawn;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            withdrawn = registration;
+            registration = null;
+            database = null;
+            trouble = open.name() + " has ended itself and is opened anew";
+        }
+        LOG.warn("The store is not available: {}", trouble);
+        withdrawn.unregister();
+        open.close();
+        open();
     }
 
     private synchronized void keep(Database opened) {
@@ -129,6 +158,7 @@ public final class StoreKeeper implements Inspector {
         trouble = "";
         LOG.info("The store is open: {}", opened.name());
         registration = context.registerService(Database.class, opened, null);
+        later(() -> watch(opened));
     }
 
     private Location locate() {

@@ -5,13 +5,17 @@
 package io.passbridge.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.passbridge.health.Finding;
+import io.passbridge.store.StoreException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
@@ -89,6 +97,28 @@ class StoreKeeperTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void databaseThatEndedItself_isOpenedAnew() throws Exception {
+        StoreKeeper keeper = keeper(Map.of());
+        await().until(() -> service.get() != null);
+        Database ended = (Database) service.get();
+        assertThatThrownBy(() -> ended.write(StoreKeeperTest::panic))
+                .isInstanceOf(StoreException.class);
+
+        await().until(() -> service.get() != null && service.get() != ended);
+        assertThat(first(keeper).severity()).isEqualTo(Finding.Severity.OK);
+        keeper.close();
+    }
+
+    /** What H2 does to its storage if it cannot write to the file. */
+    private static boolean panic(Connection connection) throws SQLException {
+        SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        MVStoreException full = new MVStoreException(DataUtils.ERROR_WRITING_FAILED, "disk full");
+        assertThatThrownBy(() -> session.getDatabase().getStore().getMvStore().panic(full))
+                .isSameAs(full);
+        return true;
     }
 
     @Test

@@ -52,6 +52,11 @@ class LauncherIT {
     }
 
     @Test
+    void doctor_ofAFreshPlatform_complainsOfNothingThatCameWithIt() throws Exception {
+        assertThat(installation.exec("doctor").out()).doesNotContain("deploy/");
+    }
+
+    @Test
     void unknownVerb_showsUsage() throws Exception {
         Ran ran = installation.passbridge("dance");
         assertThat(ran.status()).isEqualTo(1);

@@ -1,0 +1,90 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A disk runs full in the middle of a first cycle, and room is made again: the platform goes on by
+ * itself. The process is kept from making any file longer, which is what a full disk looks like to
+ * it, and needs no disk of its own.
+ */
+class DiskFullIT {
+    private static final int USERS = 10_000;
+    private static final String UNLIMITED = "unlimited:unlimited";
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+    @TempDir private Path folder;
+
+    @Test
+    void fullDisk_withRoomMadeLater_losesNobody() throws Exception {
+        assumeTrue(Files.isExecutable(PRLIMIT), "needs prlimit (util-linux)");
+        try (Installation installation = install()) {
+            installation.start();
+            long process = installation.pid();
+            limit(process, "1500000:unlimited");
+            People people = new People(folder.resolve("people.ldif"), USERS);
+
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> installation.exec("doctor").out().contains("has room"));
+
+            limit(process, UNLIMITED);
+            await().atMost(Duration.ofMinutes(5))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> inStep(installation) == USERS);
+            assertThat(installation.pid()).as("the same process").isEqualTo(process);
+            installation.done("events:verify");
+            SignIn signIn = new SignIn(installation, "cloud");
+            for (String name : List.of("u000000", "u005000", "u009999")) {
+                assertThat(signIn.attempt(name, people.passwords().get(name))).isEqualTo(200);
+            }
+        }
+    }
+
+    /** Whom the platform wrote, and who was found written already by a run that ended badly. */
+    private static int inStep(Installation installation) throws Exception {
+        String status = installation.exec("sync:status --json").out();
+        String users = status.replaceAll("(?s).*\"users\":\\{([^}]*)}.*", "$1");
+        return Pattern.compile("\"(?:applied|already)\":(\\d+)")
+                .matcher(users)
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
+    }
+
+    private Installation install() throws Exception {
+        return Installation.fresh("diskfull")
+                .etc(
+                        "io.passbridge.connector.ldif-people.cfg",
+                        "path = " + folder.resolve("people.ldif"),
+                        "settleMillis = 100")
+                .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
+                .etc(
+                        "io.passbridge.route-people_cloud.cfg",
+                        "source = people",
+                        "target = cloud",
+                        "digest = pph1",
+                        "accounts = create");
+    }
+
+    private static void limit(long process, String fileSize) throws Exception {
+        Ran ran =
+                Installation.run(
+                        new ProcessBuilder(
+                                PRLIMIT.toString(), "--pid=" + process, "--fsize=" + fileSize),
+                        "");
+        assertThat(ran.status()).as(ran.text()).isZero();
+    }
+}
