@@ -5,14 +5,10 @@
 package io.passbridge.connector.ad.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.connector.ChangePage;
-import io.passbridge.connector.ConnectorException;
-import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.Watermark;
-import io.passbridge.itests.lab.LabCommand;
 import io.passbridge.itests.lab.SambaLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,66 +98,29 @@ class AdFailOverLiveTest {
         assertThat(domain.context().reports())
                 .last(InstanceOfAssertFactories.STRING)
                 .contains("failover dc2", "error 8456");
+
+        ControllerTroubleLiveTest.outboundReplication(first, true);
+        first.pullFrom(second);
+        assertThat(usersOfARunWhoseControllerDies())
+                .as("the run is begun again on the other")
+                .containsAll(new LiveSource(passwords()).run(1000).keySet());
     }
 
-    @Test
-    void controllerKilledInMidRun_isAFailureAndTheRunBeginsAgain() throws Exception {
-        open(first);
-        PasswordSource passwords =
-                domain.connector().capability(PasswordSource.class).orElseThrow();
-        Set<String> early = new HashSet<>();
-        ChangePage page = passwords.changes(source.watermark, 2);
-        page.changes().forEach(c -> early.add(c.anchor().value()));
+    private Set<String> usersOfARunWhoseControllerDies() throws Exception {
+        Set<String> users = new HashSet<>();
+        ChangePage page = passwords().changes(Watermark.BEGINNING, 2);
         assertThat(page.more()).isTrue();
-        assertThat(page.durable()).isFalse();
-        first.kill();
-        assertThatThrownBy(
-                        () -> {
-                            ChangePage at = page;
-                            while (at.more()) {
-                                at = passwords.changes(at.next(), 2);
-                            }
-                        })
-                .isInstanceOfSatisfying(
-                        ConnectorException.class,
-                        e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
-        first.start();
-        assertThat(source.run(1000)).containsKeys(early.toArray(String[]::new));
+        second.kill();
+        for (boolean more = true; more; ) {
+            page.changes().forEach(change -> users.add(change.anchor().value()));
+            page.close();
+            more = page.more();
+            page = more ? passwords().changes(page.next(), 2) : page;
+        }
+        return users;
     }
 
-    @Test
-    void restoredController_isNoticed() throws Exception {
-        open(first);
-        source.run(1000);
-        first.stop();
-        Path snapshot = data.resolve("snapshot");
-        LabCommand.run(
-                new ProcessBuilder("cp", "-a", first.folder() + "/dc/private", snapshot.toString()),
-                "");
-        first.start();
-        first.tool("user", "setpassword", "alice", "--newpassword=Lost-with-the-restore");
-        first.tool("user", "setpassword", "bob", "--newpassword=Lost-with-the-restore");
-        source.run(1000);
-        first.stop();
-        LabCommand.run(
-                new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "rm -r '"
-                                + first.folder()
-                                + "/dc/private' && cp -a '"
-                                + snapshot
-                                + "' '"
-                                + first.folder()
-                                + "/dc/private'"),
-                "");
-        first.start();
-
-        assertThatThrownBy(() -> source.run(1000))
-                .isInstanceOfSatisfying(
-                        ConnectorException.class,
-                        e -> assertThat(e.kind()).isEqualTo(Kind.WATERMARK_EXPIRED));
-        source.watermark = Watermark.BEGINNING;
-        assertThat(source.run(1000).get(domain.anchor("alice")).fits("Passw0rd-Alice")).isTrue();
+    private PasswordSource passwords() {
+        return domain.connector().capability(PasswordSource.class).orElseThrow();
     }
 }
