@@ -57,6 +57,12 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Takes a variable away again. */
+    Installation without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     /** Writes a file of {@code etc/}. */
     Installation etc(String file, String... lines) throws IOException {
         Files.write(home.resolve("etc").resolve(file), List.of(lines));

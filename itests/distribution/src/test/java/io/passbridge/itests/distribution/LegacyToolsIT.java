@@ -114,10 +114,15 @@ class LegacyToolsIT {
             assertThat(exported.status()).as(exported.text()).isZero();
             assertThat(exported.out()).as("quiet").isEmpty();
             assertThat(exported.err()).contains(WARNING).doesNotContain(PASSWORD);
+            Ran unquoted = script(one, "miiskmu", "/e", export + "2", "/u:svc", "LICENSE", "/q");
+            assertThat(unquoted.status()).as("* that the shell expanded").isEqualTo(1);
+            assertThat(unquoted.err()).contains("write '*' in quotes");
             Ran again = script(one, "miiskmu", "/e", export, "/u:svc", PASSWORD, "/q");
             assertThat(again.status()).as("an export replaces no file").isEqualTo(2);
             one.start();
 
+            Ran unquoted2 = script(two, "miisactivate", export, "svc", "LICENSE", "/q");
+            assertThat(unquoted2.err()).contains("write '*' in quotes");
             Ran wrong = script(two, "miisactivate", export, "svc", "of another", "/q");
             assertThat(wrong.status()).isEqualTo(2);
             Ran activated = script(two, "miisactivate", export, "svc", PASSWORD, "/q");

@@ -10,6 +10,7 @@ import io.passbridge.itests.lab.PostgresLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -102,7 +103,16 @@ final class Servers {
 
     /** Makes a password that nobody knows of the one that protects the key set. */
     static void losePassword(Installation server) throws Exception {
-        Files.writeString(server.home().resolve("etc/service-account.password"), "lost for ever\n");
+        Files.writeString(
+                server.home().resolve("etc/service-account.password"), UUID.randomUUID() + "\n");
+    }
+
+    /** The number of the key that seals new values. */
+    static int primaryKey(Installation server) throws Exception {
+        Matcher key =
+                Pattern.compile("\"primary\":([0-9]+)").matcher(server.done("keys:status --json"));
+        assertThat(key.find()).isTrue();
+        return Integer.parseInt(key.group(1));
     }
 
     /** How often all users were read successfully. */

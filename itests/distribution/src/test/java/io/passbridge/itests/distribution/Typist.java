@@ -42,11 +42,19 @@ final class Typist {
     /** Runs a program of the installation's {@code bin/}; its screen is the output. */
     Ran run(Installation installation, String program, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("expect", SCRIPT.toString()));
+        List<String> command = new ArrayList<>();
         command.add(installation.home().resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
+        return type(installation, command);
+    }
+
+    /** Runs a command in the installation's folder; its screen is the output. */
+    Ran type(Installation installation, List<String> command)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("expect", SCRIPT.toString()));
+        words.addAll(command);
         StringBuilder input = new StringBuilder();
         answers.forEach((q, a) -> input.append(q).append('\t').append(a).append('\n'));
-        return Installation.run(installation.process(command), input.toString());
+        return Installation.run(installation.process(words), input.toString());
     }
 }
