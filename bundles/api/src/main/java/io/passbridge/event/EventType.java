@@ -150,6 +150,8 @@ public enum EventType {
             Severity.WARNING,
             "A key was marked as known to others.",
             "keys:add, keys:rewrap, and change the secrets that were sealed under it."),
+    VALUES_VERIFIED(
+            9026, Severity.INFORMATION, "The stored values were opened to verify them.", ""),
     ACCOUNT_SECRET_SET(9030, Severity.INFORMATION, "The secret of an account was set.", ""),
     ACCOUNT_SECRET_RESET(
             9031, Severity.INFORMATION, "The secret of an account was reset at its system.", ""),

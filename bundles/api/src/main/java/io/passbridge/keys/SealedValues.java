@@ -21,8 +21,8 @@ public interface SealedValues {
      */
     List<Count> census() throws KeyException;
 
-    /** Opens every value and keeps none. */
-    List<Check> verify(Progress progress) throws KeyException;
+    /** Opens every value and keeps none, and journals how many opened. */
+    List<Check> verify(String actor, Progress progress) throws KeyException;
 
     /**
      * Re-encrypts every value that is not sealed under the primary key. Each new value is opened

@@ -47,6 +47,7 @@ public final class VerifyValues extends Command {
         try (Progress progress = call.progress("verify")) {
             checks =
                     values.verify(
+                            Actor.name(),
                             (done, total) -> {
                                 progress.total(total);
                                 progress.done(done);

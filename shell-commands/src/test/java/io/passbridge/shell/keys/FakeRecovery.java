@@ -98,7 +98,7 @@ final class FakeRecovery implements KeyRecovery, SealedValues {
     }
 
     @Override
-    public List<Check> verify(Progress progress) {
+    public List<Check> verify(String actor, Progress progress) {
         progress.at(7, 7);
         return List.of(new Check("account secrets", 7, 7 - refused, List.of()));
     }

@@ -6,9 +6,11 @@ package io.passbridge.shell.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passbridge.event.EventType;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.shell.kit.CommandRun;
 import io.passbridge.shell.kit.ExitStatus;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KeyCommandsTest {
@@ -24,6 +26,19 @@ class KeyCommandsTest {
     void status_asJson_holdsTheState() {
         CommandRun run = CommandRun.of(new KeysStatus(keys), "keys:status --json");
         assertThat(run.out()).contains("\"unlocked\":true", "\"exportOutdated\":true");
+    }
+
+    @Test
+    void status_withAJournal_tellsTheLastVerification() throws Exception {
+        FixedJournal journal = new FixedJournal();
+        CommandRun before = CommandRun.of(new KeysStatus(keys, journal), "keys:status");
+        assertThat(before.out()).containsPattern("last verified +-");
+        journal.record(
+                EventType.VALUES_VERIFIED,
+                "key set 6f2c9c1e-52a7-4d0c-9d43-0f6a3a1d7b11",
+                Map.of("opened", "2 of 3"));
+        CommandRun run = CommandRun.of(new KeysStatus(keys, journal), "keys:status");
+        assertThat(run.out()).containsPattern("last verified +20").containsPattern("then +2 of 3");
     }
 
     @Test

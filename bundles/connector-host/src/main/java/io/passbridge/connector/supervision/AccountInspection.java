@@ -38,7 +38,12 @@ public final class AccountInspection implements Inspector {
                     .sorted(Comparator.comparing(Finding::severity).reversed())
                     .toList();
         } catch (ConnectorException e) {
-            return List.of(Finding.error("accounts", e.getMessage(), "look at the store"));
+            // an error of the store, which the store's own inspector reports with its remedy
+            return List.of(
+                    Finding.note(
+                            "accounts",
+                            "they cannot be looked at: the store cannot be read",
+                            "look at the store's own findings"));
         }
     }
 

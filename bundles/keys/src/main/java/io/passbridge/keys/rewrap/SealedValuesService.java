@@ -5,6 +5,7 @@
 package io.passbridge.keys.rewrap;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Journal;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.SealedValues;
@@ -78,7 +79,7 @@ public final class SealedValuesService implements SealedValues {
     }
 
     @Override
-    public List<Check> verify(Progress progress) throws KeyException {
+    public List<Check> verify(String actor, Progress progress) throws KeyException {
         Open open = keeper.open();
         long total = total();
         long[] done = {0};
@@ -101,6 +102,12 @@ public final class SealedValuesService implements SealedValues {
                     }
                     progress.at(++done[0], total);
                 });
+        long values = counts.values().stream().mapToLong(count -> count[0]).sum();
+        long opened = counts.values().stream().mapToLong(count -> count[1]).sum();
+        events.happened(
+                EventType.VALUES_VERIFIED,
+                "key set " + open.keySet().id(),
+                Map.of(Journal.ACTOR, actor, "opened", opened + " of " + values));
         return counts.entrySet().stream()
                 .map(
                         e ->

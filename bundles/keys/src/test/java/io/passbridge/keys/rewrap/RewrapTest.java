@@ -7,6 +7,8 @@ package io.passbridge.keys.rewrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passbridge.event.EventType;
+import io.passbridge.event.JournalRecord;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValue;
 import io.passbridge.keys.SealedValues.Count;
@@ -138,8 +140,12 @@ class RewrapTest {
     @Test
     void verify_movedValue_isNamedWithTheReason() throws Exception {
         server.owner.values.put("c15", server.owner.values.get("c16"));
-        var check = service.verify(Progress.NONE).get(0);
+        var check = service.verify("anna", Progress.NONE).get(0);
         assertThat(check.opened()).isEqualTo(VALUES - 1);
+        JournalRecord told = server.journal.records.get(server.journal.records.size() - 1);
+        assertThat(told.number()).isEqualTo(EventType.VALUES_VERIFIED.number());
+        assertThat(told.actor()).isEqualTo("anna");
+        assertThat(told.attributes()).containsEntry("opened", (VALUES - 1) + " of " + VALUES);
         assertThat(check.troubles())
                 .singleElement()
                 .matches(t -> t.value().equals("connector c15"));
