@@ -62,7 +62,7 @@ class ClosedStoreIT {
                     .singleElement()
                     .asString()
                     .matches("error +store +the database .*cannot be opened.*");
-            assertThat(doctor.out()).doesNotContain("io.passbridge.", "no bundle provides");
+            assertThat(doctor.out()).doesNotContain("io.passbridge.store", "no bundle provides");
             Ran refused = installation.exec("keys:add");
             assertThat(refused.status()).isEqualTo(2);
             assertThat(refused.err()).contains("doctor says why the store is not running");
