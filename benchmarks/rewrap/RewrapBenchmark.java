@@ -101,8 +101,8 @@ final class RewrapBenchmark {
         keeper.unlock(Optional.empty());
         sealing = new KeySetSealing(keeper, new ValueCipher(random));
         Parts parts = new Parts(keeper, sealing, owners, events, protectors, () -> {});
-        service = new SealedValuesService(parts);
-        lifeCycle = new LifeCycleService(parts);
+        service = SealedValuesService.of(parts);
+        lifeCycle = LifeCycleService.of(parts);
     }
 
     private void run(boolean one) throws Exception {

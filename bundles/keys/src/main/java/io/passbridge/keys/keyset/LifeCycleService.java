@@ -32,10 +32,14 @@ public final class LifeCycleService implements KeyLifeCycle {
         this(core.parts());
     }
 
-    /** The same for use within this bundle. */
-    public LifeCycleService(Parts parts) {
+    private LifeCycleService(Parts parts) {
         keeper = parts.keeper();
         owners = parts.owners();
+    }
+
+    /** The same for use within this bundle. Not a public constructor: SCR would try it as well. */
+    public static LifeCycleService of(Parts parts) {
+        return new LifeCycleService(parts);
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class TransferService implements KeyTransfer {
         this.parts = parts;
         this.folders = folders;
         unfinished = new UnfinishedExport(data, folders, parts.events());
-        lifeCycle = new LifeCycleService(parts);
+        lifeCycle = LifeCycleService.of(parts);
     }
 
     @Override

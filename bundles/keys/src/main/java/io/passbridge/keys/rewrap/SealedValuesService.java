@@ -40,12 +40,16 @@ public final class SealedValuesService implements SealedValues {
         this(core.parts());
     }
 
-    /** The same without a framework. */
-    public SealedValuesService(Parts parts) {
+    private SealedValuesService(Parts parts) {
         keeper = parts.keeper();
         sealing = parts.sealing();
         owners = parts.owners();
         events = parts.events();
+    }
+
+    /** The same without a framework. Not a public constructor: SCR would try it as well. */
+    public static SealedValuesService of(Parts parts) {
+        return new SealedValuesService(parts);
     }
 
     private record Under(String owner, String keySetId, int key) {}

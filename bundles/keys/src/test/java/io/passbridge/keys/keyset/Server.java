@@ -60,7 +60,7 @@ public final class Server {
                         "passphrase");
         sealing = new KeySetSealing(keeper, new ValueCipher(random));
         parts = new Parts(keeper, sealing, owners, events, protectors, () -> {});
-        lifeCycle = new LifeCycleService(parts);
+        lifeCycle = LifeCycleService.of(parts);
         reprotection = new Reprotection(keeper, protectors, events);
     }
 

@@ -44,7 +44,7 @@ final class Victim {
                         protectors,
                         () -> {});
         reprotection = new Reprotection(keeper, protectors, events);
-        lifeCycle = new LifeCycleService(parts);
+        lifeCycle = LifeCycleService.of(parts);
         keeper.unlock(Optional.empty());
     }
 

@@ -34,7 +34,7 @@ class RewrapTest {
     @BeforeEach
     void start() throws Exception {
         server = Server.started();
-        service = new SealedValuesService(server.parts);
+        service = SealedValuesService.of(server.parts);
         for (int i = 10; i < 10 + VALUES; i++) {
             server.store("c" + i, "secret " + i);
         }
@@ -106,7 +106,7 @@ class RewrapTest {
             victim.keeper.unlock(Optional.empty());
             victim.owner.killAt(0, when);
             try {
-                new SealedValuesService(victim.parts)
+                SealedValuesService.of(victim.parts)
                         .rewrap("anna", new Order(5, false, 0), Progress.NONE);
             } catch (FaultyFolder.Killed e) {
                 killed++;
@@ -115,7 +115,7 @@ class RewrapTest {
         server.owner.survive();
         Server again = server.restarted();
         again.keeper.unlock(Optional.empty());
-        new SealedValuesService(again.parts).rewrap("anna", new Order(5, false, 0), Progress.NONE);
+        SealedValuesService.of(again.parts).rewrap("anna", new Order(5, false, 0), Progress.NONE);
         assertThat(killed).isEqualTo(5);
         for (int i = 10; i < 10 + VALUES; i++) {
             assertThat(again.holds("c" + i, "secret " + i)).isTrue();

@@ -11,8 +11,10 @@ import io.passbridge.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** An H2 database in a folder that only its owner may open. */
@@ -44,7 +46,33 @@ record EmbeddedLocation(Path folder, int poolSize) implements Location {
         config.setMinimumIdle(2); // H2 closes a database with its last connection
         config.setMaxLifetime(0);
         config.setMaximumPoolSize(poolSize);
-        return Pools.open(config, Engine.H2, "", name(), remedy());
+        try {
+            return Pools.open(config, Engine.H2, "", name(), remedy());
+        } catch (StoreException e) {
+            throw isDamaged(e) ? damaged(e) : e;
+        }
+    }
+
+    private static boolean isDamaged(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private StoreException damaged(StoreException failure) {
+        return new StoreException(
+                Kind.UNAVAILABLE,
+                name()
+                        + " is damaged: "
+                        + Failure.reason(failure)
+                        + ". Stop the platform and put the folder back from a backup; without one,"
+                        + " move the folder away: a new database is made, everybody is read again,"
+                        + " and the accounts' secrets have to be set again (account:set)",
+                failure);
     }
 
     private String remedy() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -97,6 +98,23 @@ class StoreKeeperTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void damagedDatabase_isToldFromOneThatIsInUse() throws Exception {
+        keeper(Map.of()).close();
+        Path file = folder.resolve("data/store/store.mv.db");
+        byte[] whole = Files.readAllBytes(file);
+        Arrays.fill(whole, (byte) 'x');
+        Files.write(file, whole);
+
+        StoreKeeper keeper = keeper(Map.of());
+        await().until(() -> first(keeper).severity() == Finding.Severity.ERROR);
+        assertThat(first(keeper).text())
+                .contains("is damaged")
+                .contains("backup")
+                .contains("account:set");
+        keeper.close();
     }
 
     @Test

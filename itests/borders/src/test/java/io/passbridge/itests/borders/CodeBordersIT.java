@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.security.Security;
@@ -26,6 +27,8 @@ class CodeBordersIT {
     /** {@code Md4Digest} and the like, but not {@code Descriptor}. */
     private static final Pattern LEGACY_NAME =
             Pattern.compile("(?i:md4|md5|a?rc4|des)(?![a-z]).*|.*(Md4|MD4|Md5|MD5|Rc4|RC4).*");
+
+    private static final String COMPONENT = "org.osgi.service.component.annotations.Component";
 
     private static JavaClasses ours;
 
@@ -113,6 +116,27 @@ class CodeBordersIT {
                 .orShould()
                 .beAnnotatedWith(ConsumerType.class)
                 .check(api());
+    }
+
+    @Test
+    void components_haveOnePublicConstructor() {
+        List<String> ambiguous =
+                ours.stream()
+                        .filter(type -> type.isAnnotatedWith(COMPONENT))
+                        .filter(type -> publicConstructors(type) != 1)
+                        .map(JavaClass::getName)
+                        .toList();
+        assertThat(ours.stream().filter(type -> type.isAnnotatedWith(COMPONENT)).count())
+                .isGreaterThan(20);
+        assertThat(ambiguous)
+                .as("SCR tries public constructors in any order, and logs an error for each misfit")
+                .isEmpty();
+    }
+
+    private static long publicConstructors(JavaClass type) {
+        return type.getConstructors().stream()
+                .filter(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
     }
 
     @Test
