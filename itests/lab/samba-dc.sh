@@ -4,7 +4,7 @@
 #   LAB=<private folder> NAME=dc1 PEER=dc2 samba-dc.sh pull
 #   LAB=<private folder> IP=127.0.0.11 NAME=dc2 PEER_LAB=<folder of dc1> PEER_IP=127.0.0.10 samba-dc.sh join
 # up     provisions the domain corp.example, starts it and fills it with accounts;
-#        with DNS=SAMBA_INTERNAL its names are in a DNS server at port 5353 of IP
+#        with DNS=SAMBA_INTERNAL its names are in a DNS server at port 10053 of IP
 # join   makes a second controller of the domain of PEER_LAB and starts it
 # pull   replicates the changes of the controller PEER into this one, at once
 # start  starts what was provisioned before; stop ends it (KILL=1: without warning); down also deletes LAB
@@ -47,7 +47,7 @@ EOF
 lab_conf() {
     services='rpc, ldap, cldap, kdc'
     [ "${DNS:-NONE}" = NONE ] || services="$services, dns"
-    options="\tserver services = $services\n\tdns port = 5353\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem"
+    options="\tserver services = $services\n\tdns port = 10053\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem"
     sed -E -e "s#^\tserver services = .*#$options#" -e '/dns forwarder/d' "$LAB/dc/etc/smb.conf" > "$CONF"
     grep -q 'server services' "$CONF" || sed -i "s#^\[global\]#[global]\n$options#" "$CONF"
     cat > "$LAB/krb5.conf" <<EOF

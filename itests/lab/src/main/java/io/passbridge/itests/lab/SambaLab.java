@@ -23,7 +23,7 @@ public final class SambaLab implements AutoCloseable {
     /** Password of {@code Administrator}, of this throw-away domain alone. */
     public static final String ADMINISTRATOR_PASSWORD = "Adm1n-Passw0rd!";
 
-    private static final int DNS_PORT = 5353;
+    private static final int DNS_PORT = 10053;
 
     private final Path folder;
     private final String name;
