@@ -52,6 +52,8 @@ final class Controllers implements AutoCloseable {
                 giveUpOn(present, e, failures);
                 again = Failures.newSessionMayDo(e);
             } catch (ConnectorException e) {
+                // a connection that is still there did not answer in time
+                again = !present.usable();
                 giveUpOn(present, e, failures);
             }
         }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real controller answers when something is wrong with it, and what is made of that. */
 @LiveDomain
@@ -198,16 +199,22 @@ class ControllerTroubleLiveTest {
         }
     }
 
-    @Test
-    void sessionThatBroke_isReplacedOnTheSameController() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectionThatBroke_isReplacedOnTheSameController(boolean ldap) throws Exception {
         domain.open();
         try (Controllers controllers = controllers()) {
             Controller first = controllers.call(controller -> controller);
-            first.replication().close();
 
             Controller second =
                     controllers.call(
                             controller -> {
+                                if (controller == first && ldap) {
+                                    first.ldap().close();
+                                } else if (controller == first) {
+                                    first.replication().close();
+                                }
+                                controller.directory().maxPasswordAge();
                                 controller
                                         .replication()
                                         .replicate(SambaLab.HEAD, ReplicationCursor.START, 1)
