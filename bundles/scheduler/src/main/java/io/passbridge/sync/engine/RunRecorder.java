@@ -30,6 +30,10 @@ final class RunRecorder {
     private final Clock clock;
     private Run quiet;
     private Run current;
+
+    /** A run's end that the store was not there for. */
+    private Run owed;
+
     private Instant stored = Instant.EPOCH;
 
     RunRecorder(String route, RunHistory history, Clock clock) {
@@ -126,8 +130,15 @@ final class RunRecorder {
 
     private Run store(Run run) {
         try {
+            if (owed != null) {
+                history.put(owed);
+                owed = null;
+            }
             history.put(run);
         } catch (StoreException e) {
+            if (owed == null && run.endedAt().isPresent() && run.id() >= 0) {
+                owed = run;
+            }
             LOG.warn("route {}: a run could not be recorded: {}", route, e.getMessage());
         }
         return run;
