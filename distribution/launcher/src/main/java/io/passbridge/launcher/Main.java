@@ -6,8 +6,11 @@ package io.passbridge.launcher;
 
 import io.passbridge.launcher.demo.Demo;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Entry point: one word says what to do, and the exit status how it went. */
 public final class Main {
@@ -28,7 +31,7 @@ public final class Main {
               status [--json]    say whether the platform runs, and whether its key set is open
               exec 'COMMAND'     run one shell command on the running platform
               keys COMMAND ...   run a keys: command, also while the platform is stopped
-                          demo [FOLDER]      synchronise a made-up directory and sign in, in a new folder
+              demo [FOLDER]      synchronise a made-up directory and sign in, in a new folder
               --help             this text
               --version          the version
 
@@ -50,6 +53,9 @@ public final class Main {
         } catch (LaunchException e) {
             System.err.println("passbridge: " + e.getMessage());
             status = e.status();
+        } catch (FileSystemException e) {
+            System.err.println("passbridge: " + words(e));
+            status = FAILED;
         } catch (IOException e) {
             System.err.println("passbridge: " + e);
             status = FAILED;
@@ -58,6 +64,21 @@ public final class Main {
         }
         System.out.flush();
         System.exit(status);
+    }
+
+    /** Java says no more than the file's name if access is denied. */
+    static String words(FileSystemException failure) {
+        String reason =
+                failure instanceof AccessDeniedException
+                        ? "access is denied"
+                        : Objects.requireNonNullElse(
+                                failure.getReason(), failure.getClass().getSimpleName());
+        return failure.getFile()
+                + " cannot be used: "
+                + reason
+                + "; the folder has to belong to the account "
+                + System.getProperty("user.name")
+                + ", or set PASSBRIDGE_DATA (and PASSBRIDGE_DEPLOY) to folders that do";
     }
 
     private static int run(Home home, List<String> words)
