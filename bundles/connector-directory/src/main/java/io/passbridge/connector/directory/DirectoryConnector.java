@@ -117,7 +117,9 @@ final class DirectoryConnector implements Connector {
                     Finding.error(
                             subject,
                             e.getMessage(),
-                            "mend the database; nothing is lost meanwhile"));
+                            e.kind() == ConnectorException.Kind.AUTHENTICATION
+                                    ? "mend the account as it says; nothing is lost meanwhile"
+                                    : "mend the database; nothing is lost meanwhile"));
         }
         findings.add(Finding.ok(subject, "sign-ins are answered at " + server.url()));
         if (passwords.schemes().isEmpty()) {

@@ -55,18 +55,23 @@ final class AccountVault {
         try {
             return sealing().open(account.secret(), binding(account.instance()));
         } catch (KeyException e) {
-            String remedy =
-                    e.kind() == KeyException.Kind.LOCKED
-                            ? "; keys:unlock opens the key set"
-                            : "; account:set " + account.instance() + " sets it anew";
             throw new ConnectorException(
                     Kind.AUTHENTICATION,
                     "the secret of the account of connector "
                             + account.instance()
                             + " cannot be opened: "
                             + e.getMessage()
-                            + remedy);
+                            + remedy(e, account.instance()));
         }
+    }
+
+    private static String remedy(KeyException why, String instance) {
+        if (why.getMessage().contains("keys:")) {
+            return "";
+        }
+        return why.kind() == KeyException.Kind.LOCKED
+                ? "; keys:unlock opens the key set"
+                : "; account:set " + instance + " sets it anew";
     }
 
     /** Seals a secret for an instance's account. */

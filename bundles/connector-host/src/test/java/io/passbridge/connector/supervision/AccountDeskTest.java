@@ -151,6 +151,18 @@ class AccountDeskTest {
     }
 
     @Test
+    void openingASecret_whileLocked_namesTheRemedyOnce() throws Exception {
+        set("right", false);
+        AccountVault vault = new AccountVault(host.platform);
+        host.platform.plainSealing.locked = true;
+        assertThatThrownBy(() -> vault.open("corp"))
+                .hasMessageEndingWith("is locked; keys:unlock opens the key set");
+        host.platform.plainSealing.reason = "anna locked it; keys:unlock opens it again";
+        assertThatThrownBy(() -> vault.open("corp"))
+                .hasMessageEndingWith("opened: anna locked it; keys:unlock opens it again");
+    }
+
+    @Test
     void inspection_namesTheAccountsThatNeedASecret() throws Exception {
         AccountAdministration administration = new ListedAccounts(desk);
         AccountInspection inspection = new AccountInspection(administration);

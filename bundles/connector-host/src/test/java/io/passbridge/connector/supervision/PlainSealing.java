@@ -18,6 +18,7 @@ final class PlainSealing implements Sealing {
     private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     volatile boolean locked;
+    volatile String reason = "the key set is locked";
 
     private record Kept(byte[] bytes, Binding binding) {}
 
@@ -41,7 +42,7 @@ final class PlainSealing implements Sealing {
 
     private void requireUnlocked() throws KeyException {
         if (locked) {
-            throw new KeyException(KeyException.Kind.LOCKED, "the key set is locked");
+            throw new KeyException(KeyException.Kind.LOCKED, reason);
         }
     }
 }
