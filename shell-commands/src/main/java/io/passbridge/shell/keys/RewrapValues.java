@@ -42,9 +42,10 @@ public final class RewrapValues extends Command {
         super(
                 Usage.of("keys:rewrap", "re-encrypt the stored values under the primary key")
                         .details(
-                                "Without --batch all values of an owner are one transaction. Cycles"
-                                    + " go on meanwhile. After a crash, repeat the command: what is"
-                                    + " done stays done.")
+                                "Without --batch all values of an owner are one transaction, which"
+                                        + " takes about 2 KiB of memory a value. Cycles go on"
+                                        + " meanwhile. After a crash, repeat the command: what is"
+                                        + " done stays done.")
                         .option("--batch", "SIZE", "so many values in one transaction")
                         .option("--rate", "PER_SECOND", "at most so many values a second")
                         .flag("--dry-run", "count what would be re-encrypted and change nothing")

@@ -69,18 +69,7 @@ class DiskFullIT {
     }
 
     private Installation install() throws Exception {
-        return Installation.fresh("diskfull")
-                .etc(
-                        "io.passbridge.connector.ldif-people.cfg",
-                        "path = " + folder.resolve("people.ldif"),
-                        "settleMillis = 100")
-                .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
-                .etc(
-                        "io.passbridge.route-people_cloud.cfg",
-                        "source = people",
-                        "target = cloud",
-                        "digest = pph1",
-                        "accounts = create");
+        return Installation.fresh("diskfull").peopleToCloud(folder.resolve("people.ldif"));
     }
 
     private static void limit(long process, String fileSize) throws Exception {

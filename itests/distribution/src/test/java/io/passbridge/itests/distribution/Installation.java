@@ -69,6 +69,29 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Writes the files of a route from an LDIF file to an embedded directory: connectors {@code
+     * people} and {@code cloud}, route {@code people_cloud}.
+     *
+     * @param more further lines of the route
+     */
+    Installation peopleToCloud(Path people, String... more) throws IOException {
+        List<String> route =
+                new ArrayList<>(
+                        List.of(
+                                "source = people",
+                                "target = cloud",
+                                "digest = pph1",
+                                "accounts = create"));
+        route.addAll(List.of(more));
+        return etc(
+                        "io.passbridge.connector.ldif-people.cfg",
+                        "path = " + people,
+                        "settleMillis = 100")
+                .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
+                .etc("io.passbridge.route-people_cloud.cfg", route.toArray(String[]::new));
+    }
+
     /** A file that only its owner may read, as secrets are handed over in scripts. */
     Path secretFile(String name, String secret) throws IOException {
         Path file = home.resolve(name);

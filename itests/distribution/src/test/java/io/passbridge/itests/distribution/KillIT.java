@@ -65,18 +65,7 @@ class KillIT {
 
     private Installation install() throws Exception {
         return Installation.fresh("kill")
-                .etc(
-                        "io.passbridge.connector.ldif-people.cfg",
-                        "path = " + folder.resolve("people.ldif"),
-                        "settleMillis = 100")
-                .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
-                .etc(
-                        "io.passbridge.route-people_cloud.cfg",
-                        "source = people",
-                        "target = cloud",
-                        "digest = pph1",
-                        "accounts = create",
-                        "pageSize = 100");
+                .peopleToCloud(folder.resolve("people.ldif"), "pageSize = 100");
     }
 
     private static void change(People people, List<String> names, Random random) throws Exception {

@@ -134,19 +134,7 @@ class LeakIT {
                         + user("salted", "userPassword:: " + base64(ascii(SALTED)))
                         + user("broken", "sambaNTPassword: " + BROKEN_HASH)
                         + user("nobase", "unicodePwd:: " + base64(ntHash(BINARY)) + "*"));
-        installation
-                .etc(
-                        "io.passbridge.connector.ldif-people.cfg",
-                        "path = " + source,
-                        "settleMillis = 100")
-                .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
-                .etc(
-                        "io.passbridge.route-people_cloud.cfg",
-                        "source = people",
-                        "target = cloud",
-                        "digest = pph1",
-                        "accounts = create",
-                        "passThrough = *");
+        installation.peopleToCloud(source, "passThrough = *");
         // its secret is given and sealed, though no controller answers
         installation.etc(
                 "io.passbridge.connector.ad-corp.cfg",

@@ -53,17 +53,7 @@ class TokenIT {
                                 "library = " + LIBRARY,
                                 "tokenLabel = passbridge",
                                 "pollSeconds = 1")
-                        .etc(
-                                "io.passbridge.connector.ldif-people.cfg",
-                                "path = " + folder.resolve("people.ldif"),
-                                "settleMillis = 100")
-                        .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
-                        .etc(
-                                "io.passbridge.route-people_cloud.cfg",
-                                "source = people",
-                                "target = cloud",
-                                "digest = pph1",
-                                "accounts = create");
+                        .peopleToCloud(folder.resolve("people.ldif"));
         Ran made =
                 Installation.run(
                         server.process(
