@@ -144,7 +144,7 @@ public enum EventType {
             9024,
             Severity.ERROR,
             "A sealed value was refused.",
-            "It was changed, moved, or belongs to another key set: account:set NAME sets it anew."),
+            "doctor says whether it was changed or belongs to another key set, and what to do."),
     KEY_COMPROMISED(
             9025,
             Severity.WARNING,
@@ -152,6 +152,21 @@ public enum EventType {
             "keys:add, keys:rewrap, and change the secrets that were sealed under it."),
     VALUES_VERIFIED(
             9026, Severity.INFORMATION, "The stored values were opened to verify them.", ""),
+    KEY_ACT_BEGUN(
+            9027,
+            Severity.INFORMATION,
+            "An act on the key set begins; another event says what came of it.",
+            ""),
+    KEY_ACT_FAILED(
+            9028,
+            Severity.ERROR,
+            "An act on the key set failed or was refused.",
+            "See the reason; keys:status says how the key set is now."),
+    VALUES_NOT_OPENING(
+            9029,
+            Severity.ERROR,
+            "Stored values do not open.",
+            "keys:verify names each one and its remedy."),
     ACCOUNT_SECRET_SET(9030, Severity.INFORMATION, "The secret of an account was set.", ""),
     ACCOUNT_SECRET_RESET(
             9031, Severity.INFORMATION, "The secret of an account was reset at its system.", ""),

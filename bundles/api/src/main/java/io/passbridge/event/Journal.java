@@ -22,7 +22,7 @@ public interface Journal {
      *
      * @param type what happened
      * @param subject what it happened to: {@code route corp_cloud}, {@code key 3}
-     * @param attributes further facts in order, without anything secret
+     * @param attributes further facts, without anything secret; kept in the order of their names
      * @return the record's sequence number
      * @throws JournalException if it cannot be written; an administrative act is then refused
      */

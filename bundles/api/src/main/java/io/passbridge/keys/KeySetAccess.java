@@ -24,6 +24,15 @@ public interface KeySetAccess {
     void unlock(String actor, Optional<Secret> password) throws KeyException;
 
     /**
+     * Whether a password is the one that opens the key set. Changes and records nothing.
+     *
+     * @param password stays the caller's to close
+     * @return empty if that cannot be told: a password alone does not open the key set
+     * @throws KeyException with {@link KeyException.Kind#LOCKED}
+     */
+    Optional<Boolean> opensWith(Secret password) throws KeyException;
+
+    /**
      * Takes the keys out of memory until somebody unlocks the key set again.
      *
      * @param actor who asks

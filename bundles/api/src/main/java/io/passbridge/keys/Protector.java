@@ -70,6 +70,14 @@ public interface Protector {
             throws KeyException;
 
     /**
+     * Whether a password alone opens what this protector wraps, so that one can be tried without
+     * harm. Not so where a token counts failed attempts, or where no password plays a part.
+     */
+    default boolean opensByPassword() {
+        return false;
+    }
+
+    /**
      * Takes over a new password to the place where this protector finds it at the next start.
      *
      * <p>The change is atomic: at any instant the place holds the old or the new password whole.

@@ -24,6 +24,7 @@ record FrameworkProperties(Home home) {
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
 
         boolean offline = level < Platform.READY;
+        properties.put("passbridge.offline", Boolean.toString(offline));
         properties.put(
                 "felix.fileinstall.dir",
                 offline ? home.etc().toString() : home.etc() + "," + home.deploy());

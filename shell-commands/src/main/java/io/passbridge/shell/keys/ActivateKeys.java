@@ -62,18 +62,25 @@ public final class ActivateKeys extends Command {
     protected void run(Invocation call) throws CommandFailure, KeyException {
         Path file = call.resolve(call.argument(0));
         try (Secret password = ExportPassword.of(call, recovery)) {
-            activate(call, recovery, file, password, false);
+            activate(call, recovery, file, password, Asks.IF_OBJECTIONS);
         }
     }
 
-    /**
-     * Shows the plan, asks if there are objections, and does it.
-     *
-     * @param quiet show nothing, and go on by itself if the only objection is another server
-     */
+    /** When the person is asked. */
+    enum Asks {
+        /** If something speaks against it. */
+        IF_OBJECTIONS,
+        /** Each time: another server may be active without holding the lease just now. */
+        ALWAYS,
+        /** Not if the only objection is another server; and nothing is shown. */
+        NOTHING
+    }
+
+    /** Shows the plan, asks, and does it. */
     static void activate(
-            Invocation call, KeyRecovery recovery, Path file, Secret password, boolean quiet)
+            Invocation call, KeyRecovery recovery, Path file, Secret password, Asks asks)
             throws CommandFailure, KeyException {
+        boolean quiet = asks == Asks.NOTHING;
         ActivationPlan plan = recovery.plan(file, password);
         boolean anyway = !plan.objections().isEmpty();
         boolean expected = quiet && plan.objections().size() == 1 && !plan.leaseHolder().isEmpty();
@@ -91,6 +98,12 @@ public final class ActivateKeys extends Command {
                     "The key set is put on this server although there are objections.",
                     plan.export().keySetId(),
                     "keys:activate FILE --yes does it without asking");
+        } else if (asks == Asks.ALWAYS) {
+            call.confirm(
+                    "Two servers that are active on one store damage it: make sure that no other"
+                            + " one is.",
+                    plan.export().keySetId(),
+                    "/q or --yes does it without asking");
         }
         ActivationPlan done = recovery.activate(Actor.name(), file, password, anyway);
         if (!quiet) {

@@ -24,8 +24,20 @@ import org.osgi.service.component.annotations.Reference;
 @GogoCommand(scope = "keys", function = "miisactivate")
 public final class ActivationUtility extends Command {
     private static final String HELP =
-            "miisactivate FILE [USER {PASSWORD|*}] [/q]   put the key set of an export on this"
-                    + " server";
+            """
+            miisactivate FILE [USER {PASSWORD|*}] [/q]   put the key set of an export on this server
+              FILE             an export that miiskmu or keys:export made
+              USER             who activates; named for scripts that name somebody
+              PASSWORD         of the export. * asks without echo
+              --password-file FILE   the password from a file that only you may read, or - for
+                               standard input, in place of PASSWORD
+              /q               asks nothing, prints nothing unless it fails, and fences out another
+                               server that is active on the same store
+              --yes            asks nothing
+              /?               this help
+            Two servers that are active on one store damage it: stop the other one for good.
+            A hyphen may stand for the slash.\
+            """;
 
     private final KeyRecovery recovery;
 
@@ -41,25 +53,35 @@ public final class ActivationUtility extends Command {
                                 "FILE",
                                 "read the password from a file that only you may read, or from"
                                         + " standard input (-)")
+                        .flag("--yes", "ask nothing")
                         .any("WORD", "FILE USER * /q, or /?", List::of)
                         .example("keys:miisactivate keys.pbks svc *"));
         this.recovery = recovery;
     }
 
+    private static boolean isQuiet(String word) {
+        return word.equalsIgnoreCase("/q") || word.equalsIgnoreCase("-q");
+    }
+
     @Override
     protected void run(Invocation call) throws CommandFailure, KeyException {
         List<String> words = new ArrayList<>(call.arguments());
-        boolean quiet = words.removeIf(word -> word.equalsIgnoreCase("/q"));
+        boolean quiet = words.removeIf(ActivationUtility::isQuiet);
         words.removeIf("*"::equals);
-        if (words.isEmpty() || words.contains("/?")) {
-            call.print(List.of(), HELP);
+        if (words.isEmpty() || words.contains("/?") || words.contains("-?")) {
+            call.print(List.of(), HELP.replace("\n", System.lineSeparator()));
             return;
         }
         if (words.size() > 2) {
-            throw new Misuse("too many words; miisactivate '/?' shows how it is used");
+            throw new Misuse("there are too many words").with(HELP);
         }
         try (Secret password = call.secret("Password of the export: ", "--password-file")) {
-            ActivateKeys.activate(call, recovery, call.resolve(words.get(0)), password, quiet);
+            ActivateKeys.activate(
+                    call,
+                    recovery,
+                    call.resolve(words.get(0)),
+                    password,
+                    quiet ? ActivateKeys.Asks.NOTHING : ActivateKeys.Asks.ALWAYS);
         }
     }
 }

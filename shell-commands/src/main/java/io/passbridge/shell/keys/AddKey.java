@@ -36,7 +36,12 @@ public final class AddKey extends Command {
 
     @Override
     protected void run(Invocation call) throws KeyException {
-        KeyInfo key = keys.add(Actor.name(), call.has("--pending"));
+        add(call, keys, call.has("--pending"));
+    }
+
+    /** Does it and says what comes next. */
+    static void add(Invocation call, KeyLifeCycle keys, boolean pending) throws KeyException {
+        KeyInfo key = keys.add(Actor.name(), pending);
         call.print(
                 key,
                 "Key "

@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * The switches of miiskmu: {@code /e FILE /u:USER {PASSWORD|*} /q}, {@code /b SIZE}, {@code /a},
- * {@code /?}; letters in either case, values with or without a space. The script takes a password
- * off the command line before it comes here.
+ * {@code /?}; letters in either case, a hyphen for the slash, values with or without a space. The
+ * script takes a password off the command line before it comes here.
  *
- * @param action what is asked for
+ * @param action what is asked for; help whenever it is among what is asked for
  * @param file of the export
  * @param user named with /u:
  * @param batch values in one transaction
@@ -26,6 +26,8 @@ record KmuSwitches(
         Action action, Optional<String> file, Optional<String> user, int batch, boolean quiet) {
     /** What miiskmu does. */
     enum Action {
+        /** Nothing was asked for. */
+        MENU,
         HELP,
         EXPORT,
         BATCHES,
@@ -35,53 +37,74 @@ record KmuSwitches(
     private static final int MOST = 1_000_000;
 
     static KmuSwitches parse(List<String> words) throws Misuse {
+        if (words.stream().anyMatch(word -> word.equals("/?") || word.equals("-?"))) {
+            return new KmuSwitches(
+                    Action.HELP, Optional.empty(), Optional.empty(), 0, words.contains("/q"));
+        }
         Deque<String> left = new ArrayDeque<>(words);
-        Action action = null;
+        Action action = Action.MENU;
         Optional<String> file = Optional.empty();
         Optional<String> user = Optional.empty();
         int batch = 0;
         boolean quiet = false;
         while (!left.isEmpty()) {
             String word = left.removeFirst();
-            String key = word.length() < 2 ? word : word.substring(0, 2).toLowerCase(Locale.ROOT);
-            switch (key) {
-                case "/e" -> {
+            switch (key(word)) {
+                case "e" -> {
                     action = only(action, Action.EXPORT);
                     file = Optional.of(value(word, left));
                 }
-                case "/b" -> {
+                case "b" -> {
                     action = only(action, Action.BATCHES);
                     batch = size(value(word, left));
                 }
-                case "/a" -> action = only(action, Action.ABANDON);
-                case "/?" -> action = Action.HELP;
-                case "/q" -> quiet = true;
-                case "/u" -> user = Optional.of(user(word));
+                case "a" -> action = only(action, Action.ABANDON);
+                case "q" -> quiet = true;
+                case "u" -> user = Optional.of(value(word, left));
                 case "*" -> {
                     // asked for without echo, as without it
                 }
-                default ->
-                        throw new Misuse(
-                                "'"
-                                        + (word.startsWith("/") ? word : "a word")
-                                        + "' is not understood; miiskmu '/?' shows the switches");
+                default -> throw notUnderstood(word);
             }
         }
-        return new KmuSwitches(action == null ? Action.HELP : action, file, user, batch, quiet);
+        if (action == Action.MENU && (quiet || user.isPresent())) {
+            throw new Misuse("what is to be done is missing: one of /e, /b and /a");
+        }
+        return new KmuSwitches(action, file, user, batch, quiet);
+    }
+
+    /** The letter of a switch, {@code *}, or an empty text. */
+    private static String key(String word) {
+        if (word.equals("*")) {
+            return word;
+        }
+        boolean isSwitch = word.length() > 1 && (word.charAt(0) == '/' || word.charAt(0) == '-');
+        String letter = isSwitch ? word.substring(1, 2).toLowerCase(Locale.ROOT) : "";
+        boolean alone = letter.equals("a") || letter.equals("q");
+        return alone && word.length() > 2 ? "" : letter;
+    }
+
+    /** Words that are no switches may be passwords and are not repeated. */
+    private static Misuse notUnderstood(String word) {
+        boolean harmless = word.length() == 2 && (word.charAt(0) == '/' || word.charAt(0) == '-');
+        return new Misuse((harmless ? "'" + word + "'" : "a word") + " is not understood");
     }
 
     private static Action only(Action before, Action now) throws Misuse {
-        if (before != null && before != Action.HELP) {
-            throw new Misuse("only one of /e, /b and /a can be given");
+        if (before != Action.MENU) {
+            throw new Misuse("only one of /e, /b and /a can be given, and once");
         }
         return now;
     }
 
+    /** {@code /eFILE}, {@code /e:FILE} or {@code /e FILE}. */
     private static String value(String word, Deque<String> left) throws Misuse {
-        if (word.length() > 2) {
-            return word.substring(2);
+        String joined =
+                word.length() > 2 && word.charAt(2) == ':' ? word.substring(3) : word.substring(2);
+        if (!joined.isEmpty()) {
+            return joined;
         }
-        if (left.isEmpty()) {
+        if (word.length() > 2 || left.isEmpty() || left.peekFirst().equals("*")) {
             throw new Misuse(word + " needs a value");
         }
         return left.removeFirst();
@@ -97,12 +120,5 @@ record KmuSwitches(
             // said below
         }
         throw new Misuse("/b cannot be '" + text + "'; it is a number from 1 to " + MOST);
-    }
-
-    private static String user(String word) throws Misuse {
-        if (word.length() < 4 || word.charAt(2) != ':') {
-            throw new Misuse("/u is given as /u:USER");
-        }
-        return word.substring(3);
     }
 }

@@ -61,24 +61,32 @@ public final class RewrapValues extends Command {
                         (int) call.number("--batch", 0, 1, MOST),
                         call.dryRun(),
                         (int) call.number("--rate", 0, 1, MOST));
-        rewrap(call, values, order);
+        rewrap(call, values, order, false);
     }
 
-    /** Does it and tells what became of it. */
-    static void rewrap(Invocation call, SealedValues values, Order order)
+    /**
+     * Does it and tells what became of it.
+     *
+     * @param quiet only of values that do not open
+     */
+    static void rewrap(Invocation call, SealedValues values, Order order, boolean quiet)
             throws CommandFailure, KeyException, InterruptedException {
         List<Rewrapped> reports;
-        try (Progress progress = call.progress("rewrap")) {
-            reports =
-                    values.rewrap(
-                            Actor.name(),
-                            order,
-                            (done, total) -> {
-                                progress.total(total);
-                                progress.done(done);
-                            });
+        if (quiet) {
+            reports = values.rewrap(Actor.name(), order, SealedValues.Progress.NONE);
+        } else {
+            try (Progress progress = call.progress("rewrap")) {
+                reports =
+                        values.rewrap(
+                                Actor.name(),
+                                order,
+                                (done, total) -> {
+                                    progress.total(total);
+                                    progress.done(done);
+                                });
+            }
+            call.print(reports, TABLE);
         }
-        call.print(reports, TABLE);
         reports.forEach(
                 report -> report.troubles().forEach(t -> call.remark(t.value() + ": " + t.text())));
         long refused = reports.stream().mapToLong(Rewrapped::refused).sum();

@@ -208,7 +208,13 @@ public final class Invocation {
         if (has(option)) {
             return SecretFile.read(option(option).orElseThrow(), folder, dialogue.in());
         }
-        return dialogue.askSecret(prompt);
+        Secret typed = dialogue.askSecret(prompt);
+        if (typed.length() == 0) {
+            typed.close();
+            throw new Refused(
+                    "nothing was typed, and an empty secret is none; nothing was changed");
+        }
+        return typed;
     }
 
     /** A new secret: as {@link #secret}, but asked twice. */
@@ -216,16 +222,37 @@ public final class Invocation {
         if (has(option)) {
             return secret(prompt, option);
         }
-        Secret first = dialogue.askSecret(prompt);
-        try (Secret second = dialogue.askSecret("Again: ")) {
-            if (!first.sameAs(second)) {
-                first.close();
-                throw new Refused("the two entries differ; nothing was changed");
-            }
+        Secret first = secret(prompt, option);
+        try {
+            repeat(first);
             return first;
         } catch (Refused e) {
             first.close();
             throw e;
         }
+    }
+
+    /** Asks for a new secret once more; refused if it is not the same. */
+    public void repeat(Secret first) throws Refused {
+        try (Secret second = dialogue.askSecret("Again: ")) {
+            if (!first.sameAs(second)) {
+                throw new Refused("the two entries differ; nothing was changed");
+            }
+        }
+    }
+
+    /** Whether somebody can be asked. */
+    public boolean canAsk() {
+        return dialogue.canAsk();
+    }
+
+    /** Asks for a line; what was typed, without blanks around it. */
+    public String ask(String prompt) throws Refused {
+        return dialogue.ask(prompt).strip();
+    }
+
+    /** Says what must be heeded, beside the output. */
+    public void warn(String sentence) {
+        dialogue.err().println(Text.visible(sentence));
     }
 }

@@ -11,13 +11,25 @@ package io.passbridge.shell.kit;
 public final class Misuse extends CommandFailure {
     private static final long serialVersionUID = 1L;
 
+    private final boolean complete;
+
     public Misuse(String message) {
+        this(message, false);
+    }
+
+    private Misuse(String message, boolean complete) {
         super(message, null);
+        this.complete = complete;
+    }
+
+    /** The same fault of a command whose usage text is not the one of the kit. */
+    public Misuse with(String usage) {
+        return new Misuse(getMessage() + System.lineSeparator() + usage, true);
     }
 
     /** The same fault, followed by how to use the command. */
     Misuse with(Usage usage) {
-        return new Misuse(getMessage() + System.lineSeparator() + usage.brief());
+        return complete ? this : with(usage.brief());
     }
 
     @Override

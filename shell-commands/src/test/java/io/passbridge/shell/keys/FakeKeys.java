@@ -26,6 +26,7 @@ final class FakeKeys implements KeySetView, KeySetAccess, KeyLifeCycle {
 
     final List<String> calls = new ArrayList<>();
     boolean unlocked = true;
+    boolean passwordProtected = true;
     Kind problem = Kind.WRONG_PASSWORD;
 
     @Override
@@ -67,6 +68,11 @@ final class FakeKeys implements KeySetView, KeySetAccess, KeyLifeCycle {
             throw new KeyException(problem, "the password is wrong");
         }
         unlocked = true;
+    }
+
+    @Override
+    public Optional<Boolean> opensWith(Secret password) {
+        return passwordProtected ? Optional.of(text(password).equals("right")) : Optional.empty();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class FakeRecovery implements KeyRecovery, SealedValues {
     final List<String> calls = new ArrayList<>();
     List<String> objections = List.of();
     long refused;
+    boolean storeIsThere = true;
 
     @Override
     public Export export(String actor, Path file, Secret password) {
@@ -91,7 +92,10 @@ final class FakeRecovery implements KeyRecovery, SealedValues {
     }
 
     @Override
-    public List<Count> census() {
+    public List<Count> census() throws KeyException {
+        if (!storeIsThere) {
+            throw new KeyException(Kind.NOT_ALLOWED, "the store is not running");
+        }
         return List.of(
                 new Count("account secrets", ID, 1, 5),
                 new Count("account secrets", "00000000-0000-0000-0000-000000000000", 1, 2));

@@ -119,7 +119,11 @@ class KeyCommandsTest {
                 .contains("Key 3 is pending");
         assertThat(CommandRun.of(new PromoteKey(keys, keys), "keys:promote 1").out())
                 .contains("Key 1 is primary");
-        assertThat(CommandRun.of(new DisableKey(keys, keys), "keys:disable 1").out())
+        assertThat(
+                        CommandRun.of(
+                                        new DisableKey(keys, keys, new FakeRecovery()),
+                                        "keys:disable 1 --yes")
+                                .out())
                 .contains("Key 1 is disabled");
         assertThat(CommandRun.of(new EnableKey(keys, keys), "keys:enable 1").out())
                 .contains("Key 1 is decrypt-only");
@@ -130,6 +134,30 @@ class KeyCommandsTest {
                 .contains("decrypt-only, compromised");
         assertThat(keys.calls)
                 .containsExactly("add true", "promote 1", "disable 1", "enable 1", "compromise 1");
+    }
+
+    @Test
+    void disable_valuesLeft_asksAndSaysWhatStopsWorking() {
+        DisableKey disable = new DisableKey(keys, keys, new FakeRecovery());
+        CommandRun planned = CommandRun.of(disable, "keys:disable 1 --dry-run");
+        assertThat(planned.out()).contains("seals 5 stored values", "Nothing was changed");
+        CommandRun refused = CommandRun.of(disable, "keys:disable 1");
+        assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(keys.calls).isEmpty();
+        assertThat(CommandRun.answering(disable, "keys:disable 1", "1").status())
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(CommandRun.of(disable, "keys:disable 1 --yes").status())
+                .isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void disable_storeNotRunning_asks() {
+        FakeRecovery values = new FakeRecovery();
+        values.storeIsThere = false;
+        CommandRun run =
+                CommandRun.answering(new DisableKey(keys, keys, values), "keys:disable 1", "no");
+        assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run.out()).contains("cannot be told");
     }
 
     @Test

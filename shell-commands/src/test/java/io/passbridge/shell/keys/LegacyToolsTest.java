@@ -16,10 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Command lines of existing runbooks. */
 class LegacyToolsTest {
     private final FakeRecovery recovery = new FakeRecovery();
+    private final FakeKeys keys = new FakeKeys();
 
     private CommandRun kmu(String line, String... answers) {
         return CommandRun.answering(
-                new KeyManagementUtility(recovery, recovery, new FakeKeys()),
+                new KeyManagementUtility(recovery, recovery, keys, keys, keys),
                 "keys:miiskmu " + line,
                 answers);
     }
@@ -35,7 +36,10 @@ class LegacyToolsTest {
                 "/e keys.pbks /u:svc '*'",
                 "/ekeys.pbks /u:svc '*'",
                 "/E keys.pbks /U:svc",
-                "/u:svc /e keys.pbks"
+                "/u:svc /e keys.pbks",
+                "/u svc /e keys.pbks '*'",
+                "-e keys.pbks -u:svc '*'",
+                "/e:keys.pbks /u svc"
             })
     void export_inAnySpelling_exports(String line) {
         CommandRun run = kmu(line, "right password", "right password");
@@ -45,8 +49,48 @@ class LegacyToolsTest {
 
     @Test
     void export_quiet_printsNothing() {
-        CommandRun run = kmu("/e keys.pbks /u:svc '*' /q", "right password", "right password");
-        assertThat(run.out()).isBlank();
+        CommandRun run = kmu("/e keys.pbks /u:svc '*' /q", "right");
+        assertThat(run.out() + run.err()).isBlank();
+        assertThat(recovery.calls).containsExactly("export keys.pbks right");
+    }
+
+    @Test
+    void export_serviceAccountsPassword_isAskedForOnce() {
+        CommandRun run = kmu("/e keys.pbks /u:svc '*'", "right");
+        assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(run.out()).doesNotContain("password; it becomes");
+    }
+
+    @Test
+    void export_anotherPassword_saysSoAndIsAskedForTwice() {
+        CommandRun slip = kmu("/e keys.pbks /u:svc '*'", "rihgt", "right");
+        assertThat(slip.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(slip.out()).contains("not the service account's password");
+        assertThat(recovery.calls).isEmpty();
+        keys.passwordProtected = false;
+        CommandRun untold = kmu("/e keys.pbks /u:svc '*'", "own", "own");
+        assertThat(untold.out()).contains("cannot be told");
+        assertThat(recovery.calls).containsExactly("export keys.pbks own");
+    }
+
+    @Test
+    void export_emptyPassword_isRefusedBeforeItIsAskedForAgain() {
+        CommandRun run = kmu("/e keys.pbks /u:svc '*'", "");
+        assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run.failure()).contains("nothing was typed");
+    }
+
+    @Test
+    void menu_atATerminal_offersTheThreeChoices() {
+        CommandRun left = kmu("", "");
+        assertThat(left.out()).contains("1  export", "2  add", "3  abandon", "Nothing was changed");
+        assertThat(kmu("", "1", "keys.pbks", "right").status()).isEqualTo(ExitStatus.DONE);
+        assertThat(kmu("", "2").out()).contains("Key 3 is primary");
+        assertThat(kmu("", "3", FakeRecovery.ID).status()).isEqualTo(ExitStatus.DONE);
+        assertThat(kmu("", "4").status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(recovery.calls)
+                .containsExactly("export keys.pbks right", "abandon " + FakeRecovery.ID);
+        assertThat(keys.calls).containsExactly("add false");
     }
 
     @Test
@@ -64,9 +108,23 @@ class LegacyToolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/b none", "/b 0", "/b", "/x", "/e f /a", "/u:", "/e"})
+    @ValueSource(
+            strings = {
+                "/b none",
+                "/b 0",
+                "/b",
+                "/x",
+                "/e f /a",
+                "/u:",
+                "/e",
+                "/ax",
+                "/q",
+                "/e f /e g"
+            })
     void wrongSwitches_areMisuse(String line) {
-        assertThat(kmu(line).status()).isEqualTo(ExitStatus.USAGE);
+        CommandRun run = kmu(line);
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.failure()).contains("miiskmu /e FILE").doesNotContain("keys:miiskmu");
         assertThat(recovery.calls).isEmpty();
     }
 
@@ -78,16 +136,45 @@ class LegacyToolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'/?'", ""})
-    void help_showsTheCurrentKeySet(String line) {
-        assertThat(kmu(line).out()).contains("/b SIZE", FakeRecovery.ID);
+    @ValueSource(strings = {"'/?'", "/a '/?'", "'-?' /b 5"})
+    void help_whateverElseIsAskedFor_showsTheCurrentKeySetAndDoesNothing(String line) {
+        assertThat(kmu(line).out()).contains("/b SIZE", "--password-file", FakeRecovery.ID);
+        assertThat(recovery.calls).isEmpty();
     }
 
     @Test
-    void activate_userAndStar_asksForThePassword() {
-        assertThat(activate("keys.pbks svc '*'", "right password").status())
+    void nothing_whereNobodyCanBeAsked_isHelp() {
+        CommandRun run =
+                CommandRun.of(
+                        new KeyManagementUtility(recovery, recovery, keys, keys, keys),
+                        "keys:miiskmu");
+        assertThat(run.out()).contains("/b SIZE", FakeRecovery.ID);
+    }
+
+    @Test
+    void batch_quiet_printsNothing() {
+        CommandRun run = kmu("/b 100 /q");
+        assertThat(run.out() + run.err()).isBlank();
+    }
+
+    @Test
+    void activate_userAndStar_asksForThePasswordAndAboutOtherServers() {
+        CommandRun left = activate("keys.pbks svc '*'", "right password", "no");
+        assertThat(left.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(left.out()).contains("make sure that no other one is");
+        assertThat(recovery.calls).isEmpty();
+        assertThat(activate("keys.pbks svc '*'", "right password", FakeRecovery.ID).status())
                 .isEqualTo(ExitStatus.DONE);
-        assertThat(recovery.calls).containsExactly("activate false");
+        assertThat(activate("keys.pbks svc '*' --yes", "right password").status())
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(recovery.calls).containsExactly("activate false", "activate false");
+    }
+
+    @Test
+    void activate_help_explainsEachParameter() {
+        assertThat(activate("'/?'").out())
+                .contains("FILE ", "USER ", "PASSWORD ", "/q ", "--yes ", "--password-file");
+        assertThat(activate("a b c").failure()).contains("miisactivate FILE");
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class AccessService implements KeySetView, KeySetAccess {
     }
 
     @Override
+    public Optional<Boolean> opensWith(Secret password) throws KeyException {
+        return parts.keeper().opensWith(password);
+    }
+
+    @Override
     public void lock(String actor) throws KeyException {
         core.lock(actor);
     }

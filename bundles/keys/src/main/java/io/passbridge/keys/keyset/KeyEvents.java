@@ -80,15 +80,19 @@ public final class KeyEvents {
     }
 
     /**
-     * Records what somebody is about to do.
+     * Records that somebody is about to do something. What comes of it is for the act that is
+     * returned to record: an event says what happened, never what was going to.
      *
+     * @param type what it is going to be if it succeeds
      * @throws KeyException with {@link Kind#NOT_ALLOWED} if it cannot be recorded: then it must not
      *     be done
      */
-    public void about(EventType type, String subject, String actor, Map<String, String> attributes)
+    public Act begin(EventType type, String subject, String actor, Map<String, String> attributes)
             throws KeyException {
         patience.await(this::isThere);
-        write(type, subject, actor, attributes);
+        Act act = new Act(this, type, subject, actor, attributes);
+        write(EventType.KEY_ACT_BEGUN, subject, actor, act.announcement());
+        return act;
     }
 
     private synchronized void write(
@@ -111,15 +115,6 @@ public final class KeyEvents {
                     "refused: the event journal cannot be written (" + e.getMessage() + ")",
                     e);
         }
-    }
-
-    /** Records that what was announced failed and changed nothing. */
-    public void failed(EventType type, String subject, String actor, KeyException why) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put(Journal.ACTOR, actor);
-        attributes.put("outcome", "failed");
-        attributes.put("reason", why.getMessage());
-        happened(type, subject, attributes);
     }
 
     private boolean write(EventType type, String subject, Map<String, String> attributes) {

@@ -142,6 +142,14 @@ public final class KeySetCore {
         boolean locked = keeper.state() instanceof Locked;
         try {
             keeper.unlock(password);
+        } catch (KeyException e) {
+            if (password.isPresent()) {
+                events.happened(
+                        EventType.KEY_ACT_FAILED,
+                        "key set",
+                        Act.failure(EventType.KEY_SET_UNLOCKED, actor, e.getMessage()));
+            }
+            throw e;
         } finally {
             watch.update();
         }
@@ -158,12 +166,14 @@ public final class KeySetCore {
         Open open = keeper.open();
         KeyException reason =
                 new KeyException(Kind.LOCKED, actor + " locked it; keys:unlock opens it again");
-        events.about(
-                EventType.KEYS_INACCESSIBLE,
-                "key set " + open.keySet().id(),
-                actor,
-                Map.of("reason", reason.getMessage()));
+        Act act =
+                events.begin(
+                        EventType.KEYS_INACCESSIBLE,
+                        "key set " + open.keySet().id(),
+                        actor,
+                        Map.of("reason", reason.getMessage()));
         keeper.close(reason);
+        act.done();
         watch.lockedByHand();
     }
 

@@ -125,6 +125,11 @@ public final class KeySetKeeper {
         }
     }
 
+    /** Whether a password opens the key set; empty if that cannot be tried. */
+    Optional<Boolean> opensWith(Secret password) throws KeyException {
+        return opening.opensWith(open().keySet(), password);
+    }
+
     /** A key set with one new key under the protector that this server uses, not yet written. */
     public Open newKeySet() throws KeyException {
         return opening.newKeySet(state.known());
@@ -146,11 +151,13 @@ public final class KeySetKeeper {
         lock.lock();
         try {
             Plan plan = planner.plan(open());
-            events.about(type, plan.subject(), actor, plan.attributes());
+            Act act = events.begin(type, plan.subject(), actor, plan.attributes());
             try {
-                return store(plan.next(), forget);
+                Open stored = store(plan.next(), forget);
+                act.done();
+                return stored;
             } catch (KeyException e) {
-                events.failed(type, plan.subject(), actor, e);
+                act.failed(e);
                 throw e;
             }
         } finally {

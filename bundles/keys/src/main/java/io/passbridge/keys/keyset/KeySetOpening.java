@@ -69,6 +69,24 @@ final class KeySetOpening {
         root(keySet, Optional.of(password)).secret().close();
     }
 
+    /** Whether a password opens the key set; empty if that cannot be tried without harm. */
+    Optional<Boolean> opensWith(KeySet keySet, Secret password) throws KeyException {
+        for (Slot slot : keySet.slots()) {
+            if (!protectors.require(slot.protector()).opensByPassword()) {
+                return Optional.empty();
+            }
+        }
+        try {
+            check(keySet, password);
+            return Optional.of(true);
+        } catch (KeyException e) {
+            if (e.kind() == Kind.WRONG_PASSWORD) {
+                return Optional.of(false);
+            }
+            throw e;
+        }
+    }
+
     /**
      * Opens a key set that was read, with its successor if there is one.
      *

@@ -166,19 +166,29 @@ public final class LifeCycleService implements KeyLifeCycle {
         if (found.status() != KeyStatus.DISABLED) {
             throw new KeyException(
                     Kind.NOT_ALLOWED,
-                    "key " + id + " is " + word(found.status()) + "; " + onlyDisabled(id));
+                    "key " + id + " is " + word(found.status()) + "; " + onlyDisabled(found));
         }
         UnusedKey.check(keeper.open(), owners, id);
         return found;
     }
 
-    private static String onlyDisabled(int key) {
-        return "only a disabled key can be destroyed; keys:disable " + key + " first";
+    /** What comes before the destruction of a key; nothing that would be refused in turn. */
+    private static String onlyDisabled(KeyInfo key) {
+        return switch (key.status()) {
+            case PRIMARY ->
+                    "only a disabled key can be destroyed, and new values are sealed under this"
+                            + " one: keys:add makes another one primary; then keys:rewrap,"
+                            + " keys:disable "
+                            + key.id()
+                            + ", and destroy it";
+            case DESTROYED -> "there is nothing left to destroy";
+            default -> "only a disabled key can be destroyed; keys:disable " + key.id() + " first";
+        };
     }
 
     private KeyInfo destroyUnused(String actor, int key) throws KeyException {
+        planNow(key);
         Optional<Secret> bytes = keeper.open().ring().key(key);
-        UnusedKey.check(keeper.open(), owners, key);
         KeyInfo gone =
                 move(
                         actor,
@@ -186,7 +196,7 @@ public final class LifeCycleService implements KeyLifeCycle {
                         EventType.KEY_DESTROYED,
                         KeyStatus.DESTROYED,
                         List.of(KeyStatus.DISABLED),
-                        onlyDisabled(key));
+                        "only a disabled key can be destroyed");
         bytes.ifPresent(Secret::close);
         return gone;
     }

@@ -71,11 +71,8 @@ public final class Reprotection {
                     }
                     protector.provision();
                     Slot slot = slot(now, protector, Optional.empty());
-                    about(EventType.PROTECTOR_CHANGED, actor, now, protector);
                     return announced(
-                            EventType.PROTECTOR_CHANGED,
-                            actor,
-                            now,
+                            begin(EventType.PROTECTOR_CHANGED, actor, now, protector),
                             () -> keeper.store(only(now, slot), true));
                 });
     }
@@ -84,11 +81,8 @@ public final class Reprotection {
             EventType type, String actor, Open now, Protector protector, Secret password)
             throws KeyException {
         Slot slot = slot(now, protector, Optional.of(password));
-        about(type, actor, now, protector);
         return announced(
-                type,
-                actor,
-                now,
+                begin(type, actor, now, protector),
                 () -> {
                     Slot former = now.keySet().slots().get(Math.max(now.ownSlot(), 0));
                     Open both = both(now, slot, former.as(Slot.Role.FORMER_UNDER_WAY));
@@ -109,19 +103,20 @@ public final class Reprotection {
                 });
     }
 
-    private <T> T announced(EventType type, String actor, Open now, KeySetKeeper.Work<T> work)
-            throws KeyException {
+    private static <T> T announced(Act act, KeySetKeeper.Work<T> work) throws KeyException {
         try {
-            return work.run();
+            T result = work.run();
+            act.done();
+            return result;
         } catch (KeyException e) {
-            events.failed(type, "key set " + now.keySet().id(), actor, e);
+            act.failed(e);
             throw e;
         }
     }
 
-    private void about(EventType type, String actor, Open now, Protector protector)
+    private Act begin(EventType type, String actor, Open now, Protector protector)
             throws KeyException {
-        events.about(
+        return events.begin(
                 type, "key set " + now.keySet().id(), actor, Map.of("protector", protector.name()));
     }
 

@@ -10,6 +10,7 @@ import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyRecovery.Abandonment;
 import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.SealedValues.Order;
+import io.passbridge.keys.keyset.Act;
 import io.passbridge.keys.keyset.KeyEvents;
 import io.passbridge.keys.keyset.KeySetKeeper;
 import io.passbridge.keys.keyset.KeySetSealing;
@@ -100,24 +101,26 @@ final class Abandoning {
         Optional<Open> begun =
                 keeper.state() instanceof Open open ? open.successor() : keeper.successorOnDisk();
         Open fresh = begun.isPresent() ? begun.get() : keeper.newKeySet();
-        events.about(
-                EventType.KEYS_ABANDONED,
-                subject,
-                actor,
-                Map.of(
-                        "successor", fresh.keySet().id().toString(),
-                        "rescued", Integer.toString(plan.rescued().size()),
-                        "lost", Integer.toString(plan.lost().size())));
+        Act act =
+                events.begin(
+                        EventType.KEYS_ABANDONED,
+                        subject,
+                        actor,
+                        Map.of(
+                                "successor", fresh.keySet().id().toString(),
+                                "rescued", Integer.toString(plan.rescued().size()),
+                                "lost", Integer.toString(plan.lost().size())));
         try {
             Open successor = begun.isPresent() ? fresh : keeper.prepare(fresh);
             finish(successor);
+            act.done();
             return new Abandonment(
                     plan.keySetId(),
                     successor.keySet().id().toString(),
                     plan.rescued(),
                     plan.lost());
         } catch (KeyException e) {
-            events.failed(EventType.KEYS_ABANDONED, subject, actor, e);
+            act.failed(e);
             throw e;
         }
     }

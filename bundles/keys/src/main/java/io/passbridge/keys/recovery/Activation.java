@@ -11,6 +11,7 @@ import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyRecovery.ActivationPlan;
 import io.passbridge.keys.SealedValueOwner;
+import io.passbridge.keys.keyset.Act;
 import io.passbridge.keys.keyset.KeyEvents;
 import io.passbridge.keys.keyset.KeySet;
 import io.passbridge.keys.keyset.KeySetKeeper;
@@ -188,12 +189,13 @@ final class Activation {
             facts.put("fenced out", plan.leaseHolder());
         }
         String subject = "key set " + keySet.id();
-        events.about(EventType.KEYS_ACTIVATED, subject, actor, facts);
+        Act act = events.begin(EventType.KEYS_ACTIVATED, subject, actor, facts);
         try {
             lease.seize();
             keeper.install(new Open(own, export.ring(), root, 0));
+            act.done();
         } catch (KeyException e) {
-            events.failed(EventType.KEYS_ACTIVATED, subject, actor, e);
+            act.failed(e);
             throw e;
         }
     }

@@ -9,6 +9,7 @@ import io.passbridge.event.EventType;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery.Export;
 import io.passbridge.keys.KeyRecovery.SharedExport;
+import io.passbridge.keys.keyset.Act;
 import io.passbridge.keys.keyset.KeyEvents;
 import io.passbridge.keys.keyset.KeySet;
 import io.passbridge.keys.keyset.KeySetKeeper;
@@ -90,29 +91,30 @@ final class ExportRun {
                     String subject = "key set " + open.keySet().id();
                     unfinished.begin(subject, all);
                     try {
-                        events.about(
-                                EventType.KEYS_EXPORTED,
-                                subject,
-                                actor,
-                                Map.of("file", file.toString()));
-                        return announced(actor, open, password, all, shares);
+                        Act act =
+                                events.begin(
+                                        EventType.KEYS_EXPORTED,
+                                        subject,
+                                        actor,
+                                        Map.of("file", file.toString()));
+                        return announced(act, open, password, all, shares);
                     } finally {
                         unfinished.end();
                     }
                 });
     }
 
-    private Export announced(
-            String actor, Open open, Secret password, List<Path> all, Shares shares)
+    private Export announced(Act act, Open open, Secret password, List<Path> all, Shares shares)
             throws KeyException {
         Path file = all.get(0);
         try {
             KeySet dated = open.keySet().withExported(keeper.now());
             Export export = write(open, dated, password, all, shares);
             record(open.with(dated, open.ring()), file);
+            act.done(Map.of("fingerprint", export.fingerprint()));
             return export;
         } catch (KeyException e) {
-            events.failed(EventType.KEYS_EXPORTED, "key set " + open.keySet().id(), actor, e);
+            act.failed(e);
             throw e;
         }
     }

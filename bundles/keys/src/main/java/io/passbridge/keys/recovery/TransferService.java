@@ -13,6 +13,7 @@ import io.passbridge.keys.KeyStatus;
 import io.passbridge.keys.KeyTransfer;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
+import io.passbridge.keys.keyset.Act;
 import io.passbridge.keys.keyset.KeySetCore;
 import io.passbridge.keys.keyset.KeySetState.Open;
 import io.passbridge.keys.keyset.LifeCycleService;
@@ -60,13 +61,18 @@ public final class TransferService implements KeyTransfer {
                             ExportFiles.checkFree(file);
                             unfinished.begin(subject, List.of(file));
                             try {
-                                parts.events()
-                                        .about(
-                                                EventType.KEYS_EXPORTED,
-                                                subject,
-                                                actor,
-                                                Map.of("file", file.toString(), "form", "PKCS#12"));
-                                announced(actor, id, key, file, password);
+                                Act act =
+                                        parts.events()
+                                                .begin(
+                                                        EventType.KEYS_EXPORTED,
+                                                        subject,
+                                                        actor,
+                                                        Map.of(
+                                                                "file",
+                                                                file.toString(),
+                                                                "form",
+                                                                "PKCS#12"));
+                                announced(act, id, key, file, password);
                             } finally {
                                 unfinished.end();
                             }
@@ -74,13 +80,14 @@ public final class TransferService implements KeyTransfer {
                         });
     }
 
-    private void announced(String actor, int id, Secret key, Path file, Secret password)
+    private void announced(Act act, int id, Secret key, Path file, Secret password)
             throws KeyException {
         try {
             write(id, key, file, password);
+            act.done();
         } catch (KeyException e) {
             unfinished.undo(List.of(file));
-            parts.events().failed(EventType.KEYS_EXPORTED, "key " + id, actor, e);
+            act.failed(e);
             throw e;
         }
     }

@@ -8,6 +8,7 @@ import io.passbridge.event.EventType;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.file.KeySetFolder;
+import io.passbridge.keys.keyset.Act;
 import io.passbridge.keys.keyset.KeyEvents;
 import java.io.IOException;
 import java.net.URI;
@@ -123,14 +124,23 @@ final class UnfinishedExport {
                 remove(files);
             }
             folder(export).delete(name(part(export)));
-            if (!named) {
+            if (named) {
                 events.happened(
                         EventType.KEYS_EXPORTED,
                         lines.get(0),
                         Map.of(
-                                "outcome",
-                                "failed",
-                                "reason",
+                                "file",
+                                export.toString(),
+                                "note",
+                                "the process ended before this was recorded; keys:status does not"
+                                        + " count it"));
+            } else {
+                events.happened(
+                        EventType.KEY_ACT_FAILED,
+                        lines.get(0),
+                        Act.failure(
+                                EventType.KEYS_EXPORTED,
+                                "system",
                                 "it was interrupted, and there is no " + export));
             }
         }

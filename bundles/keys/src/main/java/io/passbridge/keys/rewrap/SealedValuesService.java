@@ -9,6 +9,7 @@ import io.passbridge.event.Journal;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.SealedValues;
+import io.passbridge.keys.keyset.Act;
 import io.passbridge.keys.keyset.KeyEvents;
 import io.passbridge.keys.keyset.KeySetCore;
 import io.passbridge.keys.keyset.KeySetKeeper;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,6 +32,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Offers census, check and re-encryption of the stored values. */
 @Component
 public final class SealedValuesService implements SealedValues {
+    private static final String STOPPED =
+            "it was stopped; what is re-encrypted stays so, and keys:rewrap does the rest";
+
     private final KeySetKeeper keeper;
     private final KeySetSealing sealing;
     private final Owners owners;
@@ -109,7 +114,7 @@ public final class SealedValuesService implements SealedValues {
         long values = counts.values().stream().mapToLong(count -> count[0]).sum();
         long opened = counts.values().stream().mapToLong(count -> count[1]).sum();
         events.happened(
-                EventType.VALUES_VERIFIED,
+                opened == values ? EventType.VALUES_VERIFIED : EventType.VALUES_NOT_OPENING,
                 "key set " + open.keySet().id(),
                 Map.of(Journal.ACTOR, actor, "opened", opened + " of " + values));
         return counts.entrySet().stream()
@@ -143,16 +148,47 @@ public final class SealedValuesService implements SealedValues {
         }
         List<SealedValueOwner> present = owners.require();
         long total = total();
-        if (!order.dryRun()) {
-            events.about(
-                    EventType.KEYS_REWRAPPED,
-                    "key set " + open.keySet().id(),
-                    actor,
-                    Map.of(
-                            "primary", Integer.toString(open.keySet().primary().id()),
-                            "values", Long.toString(total),
-                            "batch", order.batch() == 0 ? "all" : "" + order.batch()));
+        if (order.dryRun()) {
+            return rewrapEach(present, open, order, total, progress);
         }
+        Act act =
+                events.begin(
+                        EventType.KEYS_REWRAPPED,
+                        "key set " + open.keySet().id(),
+                        actor,
+                        Map.of(
+                                "primary",
+                                Integer.toString(open.keySet().primary().id()),
+                                "batch",
+                                order.batch() == 0 ? "all" : "" + order.batch()));
+        try {
+            List<Rewrapped> reports = rewrapEach(present, open, order, total, progress);
+            act.done(results(reports));
+            return reports;
+        } catch (KeyException e) {
+            act.failed(e);
+            throw e;
+        } catch (InterruptedException e) {
+            act.failed(new KeyException(KeyException.Kind.NOT_ALLOWED, STOPPED));
+            throw e;
+        }
+    }
+
+    private static Map<String, String> results(List<Rewrapped> reports) {
+        Map<String, String> results = new LinkedHashMap<>();
+        results.put("rewrapped", sum(reports, Rewrapped::rewrapped));
+        results.put("current", sum(reports, Rewrapped::current));
+        results.put("refused", sum(reports, Rewrapped::refused));
+        return results;
+    }
+
+    private static String sum(List<Rewrapped> reports, ToLongFunction<Rewrapped> number) {
+        return Long.toString(reports.stream().mapToLong(number).sum());
+    }
+
+    private List<Rewrapped> rewrapEach(
+            List<SealedValueOwner> present, Open open, Order order, long total, Progress progress)
+            throws KeyException, InterruptedException {
         long[] done = {0};
         Pace pace = new Pace(order.perSecond(), System::nanoTime);
         List<Rewrapped> reports = new ArrayList<>();

@@ -154,10 +154,14 @@ class LifeCycleTest {
         assertRefused(() -> server.lifeCycle.add("anna", false), "No space left on device");
         assertThat(server.keeper.open().keySet().keys()).hasSize(1);
         assertThat(server.journal.numbers())
-                .endsWith(EventType.KEY_ADDED.number(), EventType.KEY_ADDED.number());
-        assertThat(server.journal.records.get(2).attributes()).containsEntry("outcome", "failed");
+                .endsWith(EventType.KEY_ACT_BEGUN.number(), EventType.KEY_ACT_FAILED.number());
+        assertThat(server.journal.records.get(2).attributes())
+                .containsEntry("act", "9013 key added")
+                .hasEntrySatisfying("reason", text -> assertThat(text).contains("No space left"));
         server.folder.mend();
         assertThat(server.lifeCycle.add("anna", false).id()).isEqualTo(2);
+        assertThat(server.journal.numbers())
+                .endsWith(EventType.KEY_ACT_BEGUN.number(), EventType.KEY_ADDED.number());
     }
 
     @Test

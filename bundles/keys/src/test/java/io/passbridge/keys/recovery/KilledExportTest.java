@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
-import io.passbridge.event.JournalRecord;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
@@ -73,13 +72,13 @@ class KilledExportTest {
             RecoveryService restarted = recovery(again, data, DiskFolder::new);
             assertThat(again.holds("corp", "secret")).isTrue();
             assertThat(names(data)).as("step %d", step).isEmpty();
+            assertThat(claims(again)).as("journal, step %d", step).isEqualTo(Files.exists(file));
             if (Files.exists(file)) {
                 assertThat(opens(again, file, shared)).as("step %d", step).isTrue();
                 assertThat(names(outside)).hasSize(shared ? 1 + SHARES : 1);
             } else {
                 assertThat(names(outside)).as("step %d", step).isEmpty();
                 assertThat(again.keeper.open().keySet().exported()).isEmpty();
-                assertThat(claims(again)).as("the journal, step %d", step).isFalse();
                 export(restarted, file, shared);
             }
         }
@@ -106,6 +105,7 @@ class KilledExportTest {
             again.keeper.unlock(Optional.empty());
             recovery(again, data, DiskFolder::new);
             assertThat(names(data)).as("step %d", step).isEmpty();
+            assertThat(claims(again)).as("journal, step %d", step).isEqualTo(Files.exists(file));
             if (Files.exists(file)) {
                 assertThat(names(outside)).hasSize(1);
                 try (Secret key = Pkcs12.read(Files.readAllBytes(file), "the file", password());
@@ -114,7 +114,6 @@ class KilledExportTest {
                 }
             } else {
                 assertThat(names(outside)).as("step %d", step).isEmpty();
-                assertThat(claims(again)).as("the journal, step %d", step).isFalse();
             }
         }
         assertThat(killed).isGreaterThan(4);
@@ -157,13 +156,11 @@ class KilledExportTest {
         }
     }
 
-    /** Whether the last word of the journal is that there is an export. */
+    /** Whether the journal says that there is an export. */
     private static boolean claims(Server server) {
         return server.journal.records.stream()
                 .filter(record -> record.number() == EventType.KEYS_EXPORTED.number())
-                .reduce((earlier, later) -> later)
-                .map(JournalRecord::attributes)
-                .filter(attributes -> !"failed".equals(attributes.get("outcome")))
+                .findAny()
                 .isPresent();
     }
 

@@ -18,6 +18,7 @@ import io.passbridge.keys.SealedValues.Rewrapped;
 import io.passbridge.keys.keyset.FakeOwner;
 import io.passbridge.keys.keyset.FaultyFolder;
 import io.passbridge.keys.keyset.Server;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,12 +139,27 @@ class RewrapTest {
     }
 
     @Test
+    void rewrap_someRefused_journalsWhatWasDoneAndNotMore() throws Exception {
+        server.lifeCycle.add("anna", false);
+        server.owner.values.put("c15", server.owner.values.get("c16"));
+        service.rewrap("anna", new Order(5, false, 0), Progress.NONE);
+        List<JournalRecord> records = server.journal.records;
+        assertThat(records.get(records.size() - 2).number())
+                .isEqualTo(EventType.KEY_ACT_BEGUN.number());
+        JournalRecord end = records.get(records.size() - 1);
+        assertThat(end.number()).isEqualTo(EventType.KEYS_REWRAPPED.number());
+        assertThat(end.attributes())
+                .containsEntry("rewrapped", Integer.toString(VALUES - 1))
+                .containsEntry("refused", "1");
+    }
+
+    @Test
     void verify_movedValue_isNamedWithTheReason() throws Exception {
         server.owner.values.put("c15", server.owner.values.get("c16"));
         var check = service.verify("anna", Progress.NONE).get(0);
         assertThat(check.opened()).isEqualTo(VALUES - 1);
         JournalRecord told = server.journal.records.get(server.journal.records.size() - 1);
-        assertThat(told.number()).isEqualTo(EventType.VALUES_VERIFIED.number());
+        assertThat(told.number()).isEqualTo(EventType.VALUES_NOT_OPENING.number());
         assertThat(told.actor()).isEqualTo("anna");
         assertThat(told.attributes()).containsEntry("opened", (VALUES - 1) + " of " + VALUES);
         assertThat(check.troubles())

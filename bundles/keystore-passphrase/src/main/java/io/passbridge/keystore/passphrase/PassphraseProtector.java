@@ -78,6 +78,11 @@ public final class PassphraseProtector implements Protector {
     }
 
     @Override
+    public boolean opensByPassword() {
+        return true;
+    }
+
+    @Override
     public Readiness readiness() {
         return source.readiness();
     }

@@ -12,8 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A record as it stands in the table, with every field as it is hashed. */
 record JournalRow(
@@ -41,7 +41,8 @@ record JournalRow(
             EventType type,
             String subject,
             Map<String, String> attributes) {
-        Map<String, String> further = new LinkedHashMap<>();
+        // callers use maps without an order of their own; readers want the same one each time
+        Map<String, String> further = new TreeMap<>();
         attributes.forEach(
                 (key, value) -> {
                     if (!key.equals(Journal.ACTOR) && further.size() < MOST_ATTRIBUTES) {
