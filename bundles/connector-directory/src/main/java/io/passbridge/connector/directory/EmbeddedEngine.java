@@ -7,6 +7,7 @@ package io.passbridge.connector.directory;
 import com.zaxxer.hikari.HikariConfig;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.jdbc.h2.CommittedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,11 @@ record EmbeddedEngine(Path data) implements Engine {
     public HikariConfig pool() throws ConnectorException {
         createOwnerOnly(data.resolve("directory.mv.db"));
         JdbcDataSource source = new JdbcDataSource();
-        // retry: opens the file again after a thread was interrupted while it read or wrote.
         // No trace file: it would repeat statements with their values.
         source.setURL(
-                "jdbc:h2:retry:"
-                        + data.toAbsolutePath().resolve("directory").toString().replace(";", "\\;")
-                        + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000");
+                CommittedFile.url(
+                        data.resolve("directory"),
+                        "DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"));
         source.setUser("directory");
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);

@@ -6,6 +6,7 @@ package io.passbridge.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.passbridge.health.Finding;
+import io.passbridge.jdbc.h2.CommittedFile;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.StoreException.Kind;
 import java.io.IOException;
@@ -85,16 +86,14 @@ record EmbeddedLocation(Path folder, int poolSize) implements Location {
      * disk; the file is tidied up when less than 40 % of it is in use: users come in an order that
      * has nothing to do with their keys, and tidying more often takes as long as writing them.
      *
-     * <p>retry: opens the file again after a thread was interrupted while it read or wrote. No
-     * trace file: it would repeat statements with their values. No exit hook: the bundle closes the
-     * database when it stops.
+     * <p>No trace file: it would repeat statements with their values. No exit hook: the bundle
+     * closes the database when it stops.
      */
     private String url() {
-        String path = folder.toAbsolutePath().resolve("store").toString();
-        return "jdbc:h2:retry:"
-                + path.replace(";", "\\;")
-                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
-                + ";AUTO_COMPACT_FILL_RATE=40;RETENTION_TIME=5000";
+        return CommittedFile.url(
+                folder.resolve("store"),
+                "DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000"
+                        + ";AUTO_COMPACT_FILL_RATE=40;RETENTION_TIME=5000");
     }
 
     @Override

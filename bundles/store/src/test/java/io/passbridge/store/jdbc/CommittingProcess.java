@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -57,18 +58,11 @@ final class CommittingProcess {
     }
 
     private static PageCommit commit(long page, long token) {
-        List<UserState> users =
-                IntStream.range(0, USERS)
-                        .mapToObj(
-                                user ->
-                                        new UserState(
-                                                anchor(page, user),
-                                                new ChangeVersion(page, 0),
-                                                AccountState.ACTIVE,
-                                                Outcome.APPLIED,
-                                                "",
-                                                Instant.EPOCH))
-                        .toList();
+        List<UserState> users = new ArrayList<>(states(page, page, USERS));
+        if (page > 0) {
+            // rewritten rows leave space behind that later commits get
+            users.addAll(states(page * 7_919 % page, page, USERS / 2));
+        }
         Retry retry =
                 new Retry(
                         new SourceAnchor("retry-" + page),
@@ -83,5 +77,19 @@ final class CommittingProcess {
                 Optional.of(new RoutePosition(Watermark.of(watermark), true, Instant.EPOCH)),
                 users,
                 List.of(retry));
+    }
+
+    private static List<UserState> states(long page, long version, int users) {
+        return IntStream.range(0, users)
+                .mapToObj(
+                        user ->
+                                new UserState(
+                                        anchor(page, user),
+                                        new ChangeVersion(version, 0),
+                                        AccountState.ACTIVE,
+                                        Outcome.APPLIED,
+                                        "",
+                                        Instant.EPOCH))
+                .toList();
     }
 }

@@ -11,9 +11,12 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.Journal.Verification;
 import io.passbridge.store.SyncState.Counts;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,50 +28,74 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed while it commits loses nothing that it has reported. */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("passbridge.kills", 4);
+    /** A long run: 200. */
+    private static final int KILLS = Integer.getInteger("passbridge.kills", 8);
+
+    private static final int FULL_DISK_EVERY = 4;
+    private static final String[] PRLIMIT = {"/usr/bin/prlimit", "--fsize="};
 
     @TempDir Path folder;
+    private long reported = -1;
 
     @Test
     void kill_duringCommits_leavesWholePagesAndAnIntactJournal() throws Exception {
         Random random = new Random();
         for (int kill = 0; kill < KILLS; kill++) {
-            long reported = runAndKill(5 + random.nextInt(40), random.nextInt(30));
-            check(reported);
+            boolean full = kill % FULL_DISK_EVERY == 1 && Files.isExecutable(Path.of(PRLIMIT[0]));
+            List<String> limit = full ? List.of(PRLIMIT[0], PRLIMIT[1] + room()) : List.of();
+            check(runAndKill(limit, 5 + random.nextInt(40), random.nextInt(30)));
         }
     }
 
-    /** Kills the process some milliseconds after it has reported so many pages. */
-    private long runAndKill(int pages, int delayMillis) throws Exception {
+    /** So large may the file of a process become whose disk is soon full. */
+    private long room() throws IOException {
+        return Files.size(folder.resolve("store.mv.db")) + 1_000_000;
+    }
+
+    /**
+     * Kills the process some milliseconds after it has reported so many pages, unless it ends
+     * before, because its disk is full.
+     */
+    private long runAndKill(List<String> limit, int pages, int delayMillis) throws Exception {
+        List<String> command = new ArrayList<>(limit);
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CommittingProcess.class.getName(),
+                        folder.toString()));
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx128m",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                CommittingProcess.class.getName(),
-                                folder.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                new ProcessBuilder(command)
+                        .redirectError(
+                                limit.isEmpty()
+                                        ? ProcessBuilder.Redirect.INHERIT
+                                        : ProcessBuilder.Redirect.DISCARD)
                         .start();
-        long last = -1;
+        long last = reported;
         try (BufferedReader output =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (int i = 0; i < pages; i++) {
-                last = Long.parseLong(output.readLine());
+            String line = output.readLine();
+            for (int i = 1; i < pages && line != null; i++) {
+                last = Long.parseLong(line);
+                line = output.readLine();
             }
             CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS)
-                    .execute(process::destroyForcibly);
-            String line = output.readLine();
+                    // not Process.destroyForcibly, which closes the stream that is being read
+                    .execute(process.toHandle()::destroyForcibly);
             while (line != null) {
-                last = line.isEmpty() ? last : Long.parseLong(line);
+                // a number that the kill cut off is smaller
+                last = line.isEmpty() ? last : Math.max(last, Long.parseLong(line));
                 line = output.readLine();
             }
         } finally {
             process.destroyForcibly().waitFor();
         }
+        reported = last;
         return last;
     }
 
