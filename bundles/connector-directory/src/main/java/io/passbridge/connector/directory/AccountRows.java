@@ -30,13 +30,17 @@ final class AccountRows implements AccountTarget {
 
     @Override
     public List<ItemOutcome> provision(List<Account> batch) throws ConnectorException {
-        return database.write(connection -> new Batch(connection, batch).run());
+        return Batches.apply(
+                batch,
+                Account::anchor,
+                items -> database.write(connection -> new Batch(connection, items).run()));
     }
 
     private final class Batch {
         private final Connection connection;
         private final List<Account> accounts;
         private final UserIndex index = database.index();
+        private final UserIndex.Notes notes = index.notes();
         private final Map<String, UserRow> present = new HashMap<>();
         private final Map<String, String> owners = new HashMap<>();
         private final List<Account> created = new ArrayList<>();
@@ -55,7 +59,7 @@ final class AccountRows implements AccountTarget {
             }
             create();
             change();
-            index.flush(connection);
+            notes.flush(connection);
             return outcomes;
         }
 
@@ -120,8 +124,7 @@ final class AccountRows implements AccountTarget {
                     insert.setLong(7, ids[i]);
                     insert.setString(8, account.anchor().value());
                     insert.addBatch();
-                    index.add(
-                            connection, ids[i], account.anchor().value(), SignInNames.of(account));
+                    notes.add(ids[i], account.anchor().value(), SignInNames.of(account));
                 }
                 insert.executeBatch();
             }
@@ -145,8 +148,8 @@ final class AccountRows implements AccountTarget {
                     Set<String> come = SignInNames.of(change.getValue());
                     gone.removeAll(come);
                     come.removeAll(before.names());
-                    index.remove(connection, before.id(), gone);
-                    index.add(connection, before.id(), before.anchor(), come);
+                    notes.remove(before.id(), gone);
+                    notes.add(before.id(), before.anchor(), come);
                 }
                 update.executeBatch();
             }

@@ -89,20 +89,28 @@ final class MemoryIndex implements UserIndex {
     }
 
     @Override
-    public synchronized void add(
-            Connection connection, long user, String anchor, Collection<String> names) {
+    public Notes notes() {
+        return new Notes() {
+            @Override
+            public void add(long user, String anchor, Collection<String> names) {
+                put(user, anchor, names);
+            }
+
+            @Override
+            public void remove(long user, Collection<String> names) {
+                // the row decides; what is left behind leads to a row that says no
+            }
+
+            @Override
+            public void flush(Connection connection) {
+                // everything has been noted already
+            }
+        };
+    }
+
+    private synchronized void put(long user, String anchor, Collection<String> names) {
         put(print(ANCHOR, anchor), user);
         names.forEach(name -> put(print(NAME, name), user));
-    }
-
-    @Override
-    public void remove(Connection connection, long user, Collection<String> names) {
-        // the row decides; what is left behind leads to a row that says no
-    }
-
-    @Override
-    public void flush(Connection connection) {
-        // everything has been noted already
     }
 
     private void find(int print, Set<Long> found) {

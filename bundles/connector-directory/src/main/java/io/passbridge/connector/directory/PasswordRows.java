@@ -51,7 +51,12 @@ final class PasswordRows implements PasswordTarget {
     public List<ItemOutcome> apply(List<PasswordUpdate> batch) throws ConnectorException {
         Set<String> schemes = schemes();
         List<ItemOutcome> outcomes =
-                database.write(connection -> new Batch(connection, batch, schemes).run());
+                Batches.apply(
+                        batch,
+                        PasswordUpdate::anchor,
+                        items ->
+                                database.write(
+                                        connection -> new Batch(connection, items, schemes).run()));
         batch.stream().flatMap(update -> update.digest().stream()).findFirst().ifPresent(seen);
         return outcomes;
     }
@@ -68,6 +73,7 @@ final class PasswordRows implements PasswordTarget {
 
         private final Connection connection;
         private final UserIndex index = database.index();
+        private final UserIndex.Notes notes = index.notes();
         private final List<PasswordUpdate> updates;
         private final Set<String> schemes;
 
@@ -93,7 +99,7 @@ final class PasswordRows implements PasswordTarget {
                     }
                     if (update.state().has(AccountState.Flag.DELETED)) {
                         deletions.add(i, update, user.id());
-                        index.remove(connection, user.id(), user.names());
+                        notes.remove(user.id(), user.names());
                     } else if (update.digest().isPresent()) {
                         Digest digest = update.digest().get();
                         digests.add(i, update, user.id(), digest.scheme(), digest.encoded());
@@ -106,7 +112,7 @@ final class PasswordRows implements PasswordTarget {
                         outcomes.set(item, newerHeld(updates.get(item)));
                     }
                 }
-                index.flush(connection);
+                notes.flush(connection);
             }
             return outcomes;
         }

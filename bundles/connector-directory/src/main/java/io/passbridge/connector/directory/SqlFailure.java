@@ -42,6 +42,9 @@ final class SqlFailure {
         if (state.startsWith("28")) {
             return Kind.AUTHENTICATION;
         }
+        if (state.startsWith("23")) {
+            return Kind.CONFLICT; // a row that another one forbids: the database is well
+        }
         return state.equals("42501") ? Kind.PERMISSION : Kind.UNREACHABLE;
     }
 

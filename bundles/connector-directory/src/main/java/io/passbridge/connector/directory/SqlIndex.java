@@ -17,11 +17,6 @@ import java.util.Set;
 
 /** The index of a database that several servers may use: in the database. */
 final class SqlIndex implements UserIndex {
-    private final List<Name> added = new ArrayList<>();
-    private final List<Name> removed = new ArrayList<>();
-
-    private record Name(long user, String name) {}
-
     @Override
     public void load(Connection connection) {
         // the database knows
@@ -75,38 +70,45 @@ final class SqlIndex implements UserIndex {
     }
 
     @Override
-    public void add(Connection connection, long user, String anchor, Collection<String> names) {
-        names.forEach(name -> added.add(new Name(user, name)));
+    public Notes notes() {
+        return new NameChanges();
     }
 
-    @Override
-    public void remove(Connection connection, long user, Collection<String> names) {
-        names.forEach(name -> removed.add(new Name(user, name)));
-    }
+    private record Name(long user, String name) {}
 
-    @Override
-    public void flush(Connection connection) throws SQLException {
-        try {
+    private static final class NameChanges implements Notes {
+        private final List<Name> added = new ArrayList<>();
+        private final List<Name> removed = new ArrayList<>();
+
+        @Override
+        public void add(long user, String anchor, Collection<String> names) {
+            names.forEach(name -> added.add(new Name(user, name)));
+        }
+
+        @Override
+        public void remove(long user, Collection<String> names) {
+            names.forEach(name -> removed.add(new Name(user, name)));
+        }
+
+        @Override
+        public void flush(Connection connection) throws SQLException {
             execute(connection, "DELETE FROM sign_in_name WHERE user_id = ? AND name = ?", removed);
             execute(connection, "INSERT INTO sign_in_name (user_id, name) VALUES (?, ?)", added);
-        } finally {
-            removed.clear();
-            added.clear();
         }
-    }
 
-    private static void execute(Connection connection, String sql, List<Name> names)
-            throws SQLException {
-        if (names.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Name name : names) {
-                statement.setLong(1, name.user());
-                statement.setString(2, name.name());
-                statement.addBatch();
+        private static void execute(Connection connection, String sql, List<Name> names)
+                throws SQLException {
+            if (names.isEmpty()) {
+                return;
             }
-            statement.executeBatch();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (Name name : names) {
+                    statement.setLong(1, name.user());
+                    statement.setString(2, name.name());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
         }
     }
 }

@@ -26,17 +26,22 @@ interface UserIndex {
     /** Numbers for new users. */
     long[] allocate(Connection connection, int count) throws SQLException;
 
-    /**
-     * Notes what a user is found by.
-     *
-     * @param names folded names that come to the user; those the user has are not among them
-     */
-    void add(Connection connection, long user, String anchor, Collection<String> names)
-            throws SQLException;
+    /** Notes for one transaction; what was noted goes with it if it is rolled back. */
+    Notes notes();
 
-    /** Gives folded names of a user free. */
-    void remove(Connection connection, long user, Collection<String> names) throws SQLException;
+    /** What changes in one transaction. Used by one thread. */
+    interface Notes {
+        /**
+         * Notes what a user is found by.
+         *
+         * @param names folded names that come to the user; those the user has are not among them
+         */
+        void add(long user, String anchor, Collection<String> names);
 
-    /** Carries out what was noted, before the transaction is committed; removals first. */
-    void flush(Connection connection) throws SQLException;
+        /** Gives folded names of a user free. */
+        void remove(long user, Collection<String> names);
+
+        /** Carries out what was noted, before the transaction is committed; removals first. */
+        void flush(Connection connection) throws SQLException;
+    }
 }

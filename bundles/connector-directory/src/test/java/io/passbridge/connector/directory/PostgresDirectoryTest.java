@@ -6,18 +6,28 @@ package io.passbridge.connector.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.passbridge.connector.AccountSecretReset;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.ItemOutcome;
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Secret;
 import io.passbridge.itests.lab.PostgresLab;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 class PostgresDirectoryTest extends DirectoryContract {
+    private static final String TAKE_NAME =
+            "INSERT INTO directory_user (id, anchor, login_name, aliases, display_name, given_name,"
+                    + " family_name, mail, version_sequence, version_time, changed_at, state)"
+                    + " VALUES (1000000, 'other', 'jane', '', '', '', '', '', 0, 0, 0, 0);"
+                    + " INSERT INTO sign_in_name (user_id, name) VALUES (1000000, 'jane')";
+
     private static PostgresLab cluster;
 
     private final String schema = "t" + UUID.randomUUID().toString().replace("-", "");
@@ -63,6 +79,64 @@ class PostgresDirectoryTest extends DirectoryContract {
                 .hasMessageContaining("account:set cloud")
                 .hasMessageNotContaining("wrong");
         assertThat(lab.signIn("jane", "x").statusCode()).isEqualTo(503);
+    }
+
+    /** Another server gives a name away at the moment in which this one does. */
+    @Test
+    void provision_nameTakenMeanwhile_isAConflictOfThatUserAloneAndForThatTimeOnly()
+            throws Exception {
+        lab.provision("0", "first");
+        try (Connection other = raw()) {
+            other.setAutoCommit(false);
+            execute(other, TAKE_NAME);
+            CompletableFuture<List<ItemOutcome>> here =
+                    CompletableFuture.supplyAsync(() -> provisionBoth());
+            await().until(() -> isWaitedFor());
+            other.commit();
+            assertThat(here.get(10, TimeUnit.SECONDS))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.CONFLICT, Outcome.APPLIED);
+            execute(other, "DELETE FROM sign_in_name WHERE user_id = 1000000");
+            other.commit();
+        }
+        assertThat(lab.provision("3", "third"))
+                .as("nothing is left of it")
+                .isEqualTo(Outcome.APPLIED);
+        assertThat(lab.provision("1", "jane")).isEqualTo(Outcome.APPLIED);
+    }
+
+    private List<ItemOutcome> provisionBoth() {
+        try {
+            return lab.accounts()
+                    .provision(
+                            List.of(
+                                    Account.named(Lab.anchor("1"), "jane"),
+                                    Account.named(Lab.anchor("2"), "second")));
+        } catch (ConnectorException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection raw() throws SQLException {
+        Connection connection =
+                DriverManager.getConnection(cluster.url(), PostgresLab.ROLE, PostgresLab.PASSWORD);
+        connection.setSchema(schema);
+        return connection;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private boolean isWaitedFor() throws SQLException {
+        try (Connection connection = raw();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+            return row.next();
+        }
     }
 
     @Test
