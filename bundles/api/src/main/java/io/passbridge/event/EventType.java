@@ -170,6 +170,11 @@ public enum EventType {
     ACCOUNT_SECRET_SET(9030, Severity.INFORMATION, "The secret of an account was set.", ""),
     ACCOUNT_SECRET_RESET(
             9031, Severity.INFORMATION, "The secret of an account was reset at its system.", ""),
+    KEY_SET_OUTDATED(
+            9034,
+            Severity.WARNING,
+            "The key-set file is an older copy than the one that was used last.",
+            "Put the newest copy back; doctor says what is at risk."),
     CONNECTOR_ONLINE(9040, Severity.INFORMATION, "A connector instance is online.", ""),
     CONNECTOR_OFFLINE(
             9041,

@@ -41,6 +41,8 @@ public final class KeyException extends Exception {
         NOT_ALLOWED,
         /** A file of the key set is damaged or of an unknown format. */
         DAMAGED,
+        /** The file of the key set is an older copy, which lacks a key that was used since. */
+        OUTDATED,
         /** Reading or writing failed; nothing was changed. */
         IO
     }

@@ -9,6 +9,7 @@ import io.passbridge.keys.KeyStatus;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +83,15 @@ public record KeySet(
                 .filter(key -> key.status() == KeyStatus.PRIMARY)
                 .findFirst()
                 .orElseThrow(NoSuchElementException::new);
+    }
+
+    /** Where it stands, as facts for the journal. */
+    Map<String, String> position() {
+        return Map.of(
+                "generation",
+                Long.toString(generation),
+                "primary",
+                primary().id() + " " + primary().fingerprint());
     }
 
     /** The key of an id. */

@@ -39,4 +39,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "After so many days the health of the platform asks for a rehearsed restore.")
     int drillAgeDays() default 365;
+
+    @AttributeDefinition(
+            name = "Accept generation",
+            description =
+                    "Goes on with this generation of the key set although the store remembers a"
+                            + " newer one that is lost for good; 0 for none.")
+    long acceptGeneration() default 0;
 }

@@ -16,6 +16,7 @@ import io.passbridge.keys.file.KeySetFile;
 import io.passbridge.keys.keyset.KeySetState.Locked;
 import io.passbridge.keys.keyset.KeySetState.Open;
 import io.passbridge.keys.sealed.ValueCipher;
+import io.passbridge.store.KeySetMarks;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +47,7 @@ public final class KeySetCore {
     private final KeySetSealing sealing;
     private final Owners owners = new Owners(new Patience(STORE_OPENS));
     private final LockWatch watch;
+    private final GenerationWatch generations;
     private final KeySetConfiguration configuration;
     private final Path folder;
     private volatile boolean active;
@@ -58,6 +60,12 @@ public final class KeySetCore {
         DiskFolder disk = new DiskFolder(folder);
         events = new KeyEvents(new Patience(STORE_OPENS), Optional.of(disk));
         KeySetFile file = new KeySetFile(disk, random);
+        generations =
+                new GenerationWatch(
+                        events,
+                        new ServerId(data(context)),
+                        file.describe(),
+                        configuration.acceptGeneration());
         keeper =
                 new KeySetKeeper(
                         file,
@@ -65,17 +73,20 @@ public final class KeySetCore {
                         events,
                         random,
                         Clock.systemUTC(),
-                        configuration.protector());
+                        configuration.protector(),
+                        generations::written);
         sealing = new KeySetSealing(keeper, new ValueCipher(random));
         watch = new LockWatch(context, keeper, events);
     }
 
     private static Path folder(KeySetConfiguration configuration, BundleContext context) {
+        String name = configuration.folder().isEmpty() ? "keys" : configuration.folder();
+        return data(context).resolve(name);
+    }
+
+    private static Path data(BundleContext context) {
         String data = context.getProperty("passbridge.data");
-        Path base = Path.of(data == null ? "data" : data);
-        return configuration.folder().isEmpty()
-                ? base.resolve("keys")
-                : base.resolve(configuration.folder());
+        return Path.of(data == null ? "data" : data);
     }
 
     @Activate
@@ -112,6 +123,18 @@ public final class KeySetCore {
         events.noJournal(journal);
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setMarks(KeySetMarks marks) {
+        generations.marks(marks, keeper);
+        if (active) {
+            watch.update();
+        }
+    }
+
+    void unsetMarks(KeySetMarks marks) {
+        generations.noMarks(marks);
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addOwner(SealedValueOwner owner) {
         owners.add(owner);
@@ -131,6 +154,7 @@ public final class KeySetCore {
     private void attempt() {
         try {
             keeper.unlock(Optional.empty());
+            generations.review(keeper);
         } catch (KeyException e) {
             // the locked state holds the reason, and the watch reports it
         }
@@ -142,6 +166,10 @@ public final class KeySetCore {
         boolean locked = keeper.state() instanceof Locked;
         try {
             keeper.unlock(password);
+            generations.review(keeper);
+            if (keeper.state() instanceof Locked outdated) {
+                throw outdated.reason();
+            }
         } catch (KeyException e) {
             if (password.isPresent()) {
                 events.happened(
@@ -188,6 +216,10 @@ public final class KeySetCore {
 
     Path folder() {
         return folder;
+    }
+
+    GenerationWatch generations() {
+        return generations;
     }
 
     LockWatch watch() {

@@ -22,10 +22,12 @@ public final class KeySetInspector implements Inspector {
     private final DateReview dates;
     private final ValueReview values;
     private final FileReview files;
+    private final GenerationWatch generations;
 
     @Activate
     public KeySetInspector(@Reference KeySetCore core, BundleContext context) {
         parts = core.parts();
+        generations = core.generations();
         dates = new DateReview(core.configuration(), Clock.systemUTC());
         values = new ValueReview(parts);
         String etc = context.getProperty("passbridge.etc");
@@ -42,6 +44,7 @@ public final class KeySetInspector implements Inspector {
         List<Finding> findings = new ArrayList<>();
         KeySetState state = parts.keeper().state();
         findings.add(LockReview.of(state, parts.protectors()));
+        generations.finding().ifPresent(findings::add);
         findings.addAll(values.of(state));
         state.known().ifPresent(keySet -> findings.addAll(dates.of(keySet)));
         findings.addAll(files.findings());

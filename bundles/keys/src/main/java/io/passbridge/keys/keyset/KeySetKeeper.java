@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Holds the key set of this server: opens it, writes its next generation, closes it. Reading the
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class KeySetKeeper {
     private final KeySetFile file;
     private final KeyEvents events;
+    private final Consumer<KeySet> written;
     private final KeySetOpening opening;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile KeySetState state =
@@ -36,6 +38,7 @@ public final class KeySetKeeper {
      * Makes a keeper, locked.
      *
      * @param firstProtector protects the first key set of this server
+     * @param written told of each generation that an act has written
      */
     public KeySetKeeper(
             KeySetFile file,
@@ -43,9 +46,11 @@ public final class KeySetKeeper {
             KeyEvents events,
             SecureRandom random,
             Clock clock,
-            String firstProtector) {
+            String firstProtector,
+            Consumer<KeySet> written) {
         this.file = file;
         this.events = events;
+        this.written = written;
         opening = new KeySetOpening(file, protectors, events, random, clock, firstProtector);
     }
 
@@ -154,7 +159,7 @@ public final class KeySetKeeper {
             Act act = events.begin(type, plan.subject(), actor, plan.attributes());
             try {
                 Open stored = store(plan.next(), forget);
-                act.done();
+                act.done(stored.keySet().position());
                 return stored;
             } catch (KeyException e) {
                 act.failed(e);
@@ -172,9 +177,10 @@ public final class KeySetKeeper {
                     Kind.NOT_ALLOWED,
                     "the key set is being abandoned; keys:abandon again to finish that");
         }
-        KeySet written = file.replace(next.keySet(), next.ring(), next.root(), forget);
-        Open stored = next.with(written, next.ring());
+        KeySet generation = file.replace(next.keySet(), next.ring(), next.root(), forget);
+        Open stored = next.with(generation, next.ring());
         state = stored;
+        written.accept(generation);
         return stored;
     }
 
@@ -184,10 +190,11 @@ public final class KeySetKeeper {
      */
     public Open install(Open other) throws KeyException {
         file.dropSuccessor();
-        KeySet written = file.replace(other.keySet(), other.ring(), other.root(), false);
+        KeySet generation = file.replace(other.keySet(), other.ring(), other.root(), false);
         KeySetState before = state;
-        Open installed = other.with(written, other.ring());
+        Open installed = other.with(generation, other.ring());
         state = installed;
+        written.accept(generation);
         if (before instanceof Open open) {
             open.wipe();
         }
@@ -209,6 +216,7 @@ public final class KeySetKeeper {
         file.succeed();
         KeySetState before = state;
         state = successor;
+        written.accept(successor.keySet());
         if (before instanceof Open open) {
             open.ring().wipe();
             open.root().close();

@@ -56,6 +56,7 @@ final class LockReview {
                             + " the data folder came from another server: ";
             case DAMAGED -> "the file was changed outside the platform, or the disk fails: ";
             case NO_KEY_SET -> "somebody removed the file, or data/ was restored in part: ";
+            case OUTDATED -> "data/ was restored in part, or somebody put an older file back: ";
             default -> "";
         };
     }

@@ -67,6 +67,10 @@ final class StatusReport {
             case NO_KEY_SET, DAMAGED ->
                     "restore the key-set file from a backup and keys:unlock, or keys:activate an"
                             + " export";
+            case OUTDATED ->
+                    "put the newest copy of the key-set file back and keys:unlock, or keys:activate"
+                            + " the newest export; only if there is neither, name the generation"
+                            + " to go on with as acceptGeneration in etc/io.passbridge.keys.cfg";
             case PROTECTOR_MISSING ->
                     "start the protector's bundle, or attach its token: the key set then unlocks"
                             + " by itself";

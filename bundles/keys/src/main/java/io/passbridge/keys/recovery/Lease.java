@@ -7,6 +7,7 @@ package io.passbridge.keys.recovery;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.keyset.Patience;
+import io.passbridge.keys.keyset.ServerId;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.WriterLease;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import io.passbridge.keys.keyset.KeySetCore;
 import io.passbridge.keys.keyset.KeySetKeeper.Plan;
 import io.passbridge.keys.keyset.Parts;
 import io.passbridge.keys.keyset.Patience;
+import io.passbridge.keys.keyset.ServerId;
 import io.passbridge.store.WriterLease;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -55,6 +55,11 @@ class KeySetReviewTest {
         }
 
         @Override
+        public long acceptGeneration() {
+            return 0;
+        }
+
+        @Override
         public Class<? extends Annotation> annotationType() {
             return KeySetConfiguration.class;
         }

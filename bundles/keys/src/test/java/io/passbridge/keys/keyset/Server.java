@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A server's key set with everything around it replaced. One instance is one process. */
 public final class Server {
@@ -31,6 +32,9 @@ public final class Server {
     public final Owners owners = new Owners(new Patience(Duration.ZERO));
     public final Parts parts;
     public final LifeCycleService lifeCycle;
+
+    /** Told of each generation that is written. */
+    Consumer<KeySet> written = keySet -> {};
 
     public Server() {
         this(
@@ -57,7 +61,8 @@ public final class Server {
                         events,
                         random,
                         Clock.systemUTC(),
-                        "passphrase");
+                        "passphrase",
+                        keySet -> written.accept(keySet));
         sealing = new KeySetSealing(keeper, new ValueCipher(random));
         parts = new Parts(keeper, sealing, owners, events, protectors, () -> {});
         lifeCycle = LifeCycleService.of(parts);

@@ -34,7 +34,8 @@ final class Victim {
                         events,
                         random,
                         Clock.systemUTC(),
-                        "passphrase");
+                        "passphrase",
+                        keySet -> {});
         Parts parts =
                 new Parts(
                         keeper,

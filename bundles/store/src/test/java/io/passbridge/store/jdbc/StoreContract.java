@@ -13,6 +13,7 @@ import io.passbridge.connector.Watermark;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.KeySetMarks.Mark;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Counts;
 import io.passbridge.store.SyncState.PageCommit;
@@ -55,6 +56,23 @@ abstract class StoreContract {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void keySetMark_isReplacedForItsServerAndKeySetAlone() throws Exception {
+        JdbcKeySetMarks marks = new JdbcKeySetMarks(database);
+        String server = "server-" + UUID.randomUUID();
+        Mark first = new Mark(UUID.randomUUID().toString(), 1, 1, "aa");
+        Mark other = new Mark(UUID.randomUUID().toString(), 7, 3, "cc");
+        assertThat(marks.find(server, first.keySetId())).isEmpty();
+        marks.put(server, first);
+        marks.put(server, other);
+        marks.put(server + "-2", first);
+        Mark second = new Mark(first.keySetId(), 2, 2, "bb");
+        marks.put(server, second);
+        assertThat(marks.find(server, first.keySetId())).contains(second);
+        assertThat(marks.find(server, other.keySetId())).contains(other);
+        assertThat(marks.find(server + "-2", first.keySetId())).contains(first);
     }
 
     private long token() throws StoreException {

@@ -2,7 +2,7 @@
  * Copyright the Passbridge authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.passbridge.keys.recovery;
+package io.passbridge.keys.keyset;
 
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
@@ -15,17 +15,21 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
- * The name under which this server holds the writer's lease. The file is the scheduler's; it is
- * made here if this server never ran a cycle, in the same form.
+ * The name of this server in the store, under which it holds the writer's lease. The file is the
+ * scheduler's; it is made here if this server never ran a cycle, in the same form.
  */
-final class ServerId {
+public final class ServerId {
     private final Path folder;
 
-    ServerId(Path data) {
+    /**
+     * @param data the platform's data folder
+     */
+    public ServerId(Path data) {
         folder = data.toAbsolutePath().resolve("scheduler");
     }
 
-    String read() throws KeyException {
+    /** The name, made on the first call on this server. */
+    public String read() throws KeyException {
         Path file = folder.resolve("server-id");
         try {
             if (!Files.exists(file)) {
