@@ -4,20 +4,25 @@
  */
 package io.passbridge.connector.directory;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.nio.AsyncResponseProducer;
+import org.apache.hc.core5.http.nio.support.AsyncResponseBuilder;
 
 /** JSON with a status; texts and numbers and truth values only. */
 record Reply(int status, Map<String, Object> members) {
+    private static final ContentType JSON = ContentType.create("application/json");
+
     static final Reply MISDIRECTED =
             error(421, "misdirected", "this server answers to 127.0.0.1 and localhost only");
     static final Reply NOT_FOUND = error(404, "not found", "there are /sign-in and /health");
     static final Reply METHOD = error(405, "malformed", "a sign-in is a POST");
     static final Reply FAILED = error(500, "failed", "see the platform's log");
+    static final Reply BUSY =
+            error(503, "unavailable", "too many sign-ins at once; try again in a moment");
     static final Reply UNAVAILABLE =
             error(503, "unavailable", "the directory's database cannot be reached");
 
@@ -56,22 +61,22 @@ record Reply(int status, Map<String, Object> members) {
         return new Reply(status, members);
     }
 
-    void send(HttpExchange exchange) throws IOException {
-        byte[] body = json().getBytes(StandardCharsets.UTF_8);
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", "application/json");
-        headers.set("Cache-Control", "no-store");
+    /** As it goes over the wire. */
+    AsyncResponseProducer message() {
+        AsyncResponseBuilder message =
+                AsyncResponseBuilder.create(status)
+                        .setHeader("Cache-Control", "no-store")
+                        .setEntity(json().getBytes(StandardCharsets.UTF_8), JSON);
         if (status == 429) {
-            headers.set("Retry-After", members.get("retryAfterSeconds").toString());
+            message.setHeader("Retry-After", members.get("retryAfterSeconds").toString());
         }
         if (status == 401) {
-            headers.set("WWW-Authenticate", "Passbridge realm=\"directory\"");
+            message.setHeader("WWW-Authenticate", "Passbridge realm=\"directory\"");
         }
         if (status == 405) {
-            headers.set("Allow", "POST");
+            message.setHeader("Allow", "POST");
         }
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        return message.build();
     }
 
     private String json() {

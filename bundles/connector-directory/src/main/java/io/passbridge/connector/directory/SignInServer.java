@@ -4,37 +4,56 @@
  */
 package io.passbridge.connector.directory;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.directory.Connections.Phase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.Map;
+import java.net.SocketAddress;
+import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.Message;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.bootstrap.AsyncServerBootstrap;
+import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
+import org.apache.hc.core5.http.nio.AsyncRequestConsumer;
+import org.apache.hc.core5.http.nio.AsyncServerRequestHandler;
+import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
+import org.apache.hc.core5.http.nio.support.BasicServerExchangeHandler;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers sign-ins over HTTP on the loopback address. Ends with {@link #close}. */
+/**
+ * Answers sign-ins over HTTP on the loopback address. A request gets a thread when it is complete,
+ * so that slow clients cost memory and nothing else. Ends with {@link #close}.
+ */
 final class SignInServer implements AutoCloseable {
-    static final String PATH = "/sign-in";
-
     private static final Logger LOG = LoggerFactory.getLogger(SignInServer.class);
-    private static final int MAX_BODY = 8_192;
+    private static final int CONNECTIONS = 1_024;
     private static final int THREADS = 8;
     private static final int WAITING = 128;
-    private static final int REQUEST_SECONDS = 30;
 
-    private final SignIn signIn;
-    private final ScheduledExecutorService watch;
-    private final HttpServer server;
+    private final SignInResource resource;
+    private final Connections connections;
+    private final ScheduledFuture<?> sweep;
     private final ThreadPoolExecutor threads;
+    private final HttpAsyncServer server;
+    private final int port;
 
     /**
      * @param port 0 for a free one
@@ -42,12 +61,38 @@ final class SignInServer implements AutoCloseable {
      */
     SignInServer(SignIn signIn, String instance, int port, ScheduledExecutorService watch)
             throws IOException {
-        this.signIn = signIn;
-        this.watch = watch;
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        this.server = HttpServer.create(new InetSocketAddress(loopback, port), WAITING);
+        resource = new SignInResource(signIn);
+        // not the clock of the attempts, which a test may turn
+        connections = new Connections(CONNECTIONS, Clock.systemUTC());
+        threads = threads(instance);
+        server =
+                AsyncServerBootstrap.bootstrap()
+                        .setIOReactorConfig(
+                                IOReactorConfig.custom()
+                                        .setIoThreadCount(2)
+                                        .setBacklogSize(CONNECTIONS)
+                                        .setTcpNoDelay(true)
+                                        .build())
+                        .setHttp1Config(
+                                Http1Config.custom()
+                                        .setBufferSize(2_048)
+                                        .setMaxLineLength(2_048)
+                                        .setMaxHeaderCount(24)
+                                        .build())
+                        .setIOSessionListener(new ConnectionListener(connections))
+                        .setExceptionCallback(SignInServer::clientWentAway)
+                        .setRequestRouter(
+                                (request, context) ->
+                                        () -> new BasicServerExchangeHandler<>(new Handler()))
+                        .create();
+        server.start();
+        this.port = listen(port);
+        sweep = watch.scheduleWithFixedDelay(connections::closeOverdue, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static ThreadPoolExecutor threads(String instance) {
         AtomicInteger number = new AtomicInteger();
-        this.threads =
+        ThreadPoolExecutor threads =
                 new ThreadPoolExecutor(
                         THREADS,
                         THREADS,
@@ -61,93 +106,94 @@ final class SignInServer implements AutoCloseable {
                             return thread;
                         });
         threads.allowCoreThreadTimeOut(true);
-        server.setExecutor(threads);
-        server.createContext(PATH, exchange -> handle(exchange, this::signIn));
-        server.createContext("/health", exchange -> handle(exchange, SignInServer::health));
-        server.createContext("/", exchange -> handle(exchange, SignInServer::nothing));
-        server.start();
+        return threads;
+    }
+
+    private int listen(int wanted) throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        try {
+            SocketAddress address =
+                    server.listen(new InetSocketAddress(loopback, wanted), URIScheme.HTTP)
+                            .get()
+                            .getAddress();
+            return ((InetSocketAddress) address).getPort();
+        } catch (ExecutionException e) {
+            stop();
+            throw new IOException(e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static void clientWentAway(Exception e) {
+        LOG.debug("a client of the cloud directory went away: {}", e.getMessage());
     }
 
     /** Where sign-ins are answered. */
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
+        return "http://127.0.0.1:" + port + SignInResource.PATH;
     }
 
-    @FunctionalInterface
-    private interface Handler {
-        Reply answer(HttpExchange exchange) throws IOException;
-    }
+    private final class Handler implements AsyncServerRequestHandler<Message<HttpRequest, byte[]>> {
+        @Override
+        public AsyncRequestConsumer<Message<HttpRequest, byte[]>> prepare(
+                HttpRequest request, EntityDetails entity, HttpContext context) {
+            connections.enter(client(context), Phase.BODY);
+            return new BasicRequestConsumer<>(entity == null ? null : new RequestBody());
+        }
 
-    private void handle(HttpExchange exchange, Handler handler) {
-        ScheduledFuture<?> limit =
-                watch.schedule(exchange::close, REQUEST_SECONDS, TimeUnit.SECONDS);
-        try (exchange) {
-            Reply reply;
+        @Override
+        public void handle(
+                Message<HttpRequest, byte[]> request, ResponseTrigger response, HttpContext context)
+                throws HttpException, IOException {
+            connections.enter(client(context), Phase.ANSWER);
             try {
-                reply = isForeign(exchange) ? Reply.MISDIRECTED : handler.answer(exchange);
-            } catch (RuntimeException e) {
-                LOG.warn("a request to the cloud directory failed", e);
-                reply = Reply.FAILED;
+                threads.execute(() -> answer(request, response, context));
+            } catch (RejectedExecutionException e) {
+                send(Reply.BUSY, response, context);
             }
-            reply.send(exchange);
-        } catch (IOException e) {
-            LOG.debug("a client of the cloud directory went away: {}", e.getMessage());
-        } finally {
-            limit.cancel(false);
         }
     }
 
-    /**
-     * A page that a browser loaded from elsewhere must not reach this server by a name of its own.
-     */
-    private static boolean isForeign(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        return host == null || !host.matches("(127\\.0\\.0\\.1|localhost)(:[0-9]+)?");
-    }
-
-    private static Reply health(HttpExchange exchange) {
-        return new Reply(200, Map.of("result", "ok"));
-    }
-
-    private static Reply nothing(HttpExchange exchange) {
-        return Reply.NOT_FOUND;
-    }
-
-    private Reply signIn(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals(PATH)) {
-            return Reply.NOT_FOUND;
-        }
-        if (!exchange.getRequestMethod().equals("POST")) {
-            return Reply.METHOD;
-        }
-        String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        // a browser sends this type across origins only after asking, and nobody answers that
-        if (type == null || !type.matches("(?i)application/json\\s*(;.*)?")) {
-            return Reply.malformed("the content type must be application/json");
-        }
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    private void answer(
+            Message<HttpRequest, byte[]> request,
+            AsyncServerRequestHandler.ResponseTrigger response,
+            HttpContext context) {
+        byte[] body = request.getBody() == null ? new byte[0] : request.getBody();
+        InetAddress peer = ((InetSocketAddress) client(context)).getAddress();
         try {
-            if (body.length > MAX_BODY) {
-                return Reply.malformed("the body is longer than " + MAX_BODY + " bytes");
-            }
-            try (SignInRequest request = SignInRequest.parse(body)) {
-                String peer = exchange.getRemoteAddress().getAddress().getHostAddress();
-                String client = request.client().isEmpty() ? peer : "for " + request.client();
-                return Reply.of(signIn.attempt(request.login(), request.password(), client));
-            }
-        } catch (IllegalArgumentException e) {
-            return Reply.malformed(e.getMessage());
-        } catch (ConnectorException e) {
-            LOG.warn("a sign-in cannot be checked: {}", e.getMessage());
-            return Reply.UNAVAILABLE;
-        } finally {
-            Arrays.fill(body, (byte) 0);
+            send(resource.answer(request.getHead(), body, peer), response, context);
+        } catch (HttpException | IOException e) {
+            clientWentAway(e);
         }
+    }
+
+    private void send(
+            Reply reply, AsyncServerRequestHandler.ResponseTrigger response, HttpContext context)
+            throws HttpException, IOException {
+        connections.enter(client(context), Phase.HEAD); // of the next request
+        response.submitResponse(reply.message(), context);
+    }
+
+    private static SocketAddress client(HttpContext context) {
+        return HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        sweep.cancel(false);
+        stop();
+    }
+
+    private void stop() {
+        server.close(CloseMode.IMMEDIATE);
         threads.shutdownNow();
+        try {
+            server.awaitShutdown(TimeValue.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
