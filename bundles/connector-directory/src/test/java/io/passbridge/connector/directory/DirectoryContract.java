@@ -191,6 +191,29 @@ abstract class DirectoryContract {
     }
 
     @Test
+    void rename_takesTheOldNameAway() throws Exception {
+        lab.provision("1", "jane", "j@ex.org");
+        lab.apply("1", 1, ACTIVE, Lab.pph1("one"));
+        assertThat(lab.signIn("jane", "one").statusCode()).isEqualTo(200);
+        lab.provision("1", "jane.doe");
+        assertThat(lab.signIn("jane", "one").statusCode()).isEqualTo(401);
+        assertThat(lab.signIn("j@ex.org", "one").statusCode()).isEqualTo(401);
+        assertThat(lab.signIn("jane.doe", "one").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void deletion_takesTheDigestAway() throws Exception {
+        lab.provision("1", "jane");
+        lab.apply("1", 1, ACTIVE, Lab.pph1("one"));
+        lab.apply("1", 2, AccountState.of(Flag.DELETED), null);
+        lab.provision("1", "jane");
+        lab.apply("1", 3, ACTIVE, null);
+        assertThat(lab.signIn("jane", "one").statusCode())
+                .as("back without a password")
+                .isEqualTo(401);
+    }
+
+    @Test
     void namesThatMovedAround_areFoundAfterAReopening() throws Exception {
         lab.provision("1", "jane", "j@ex.org");
         lab.provision("1", "jane.doe", "j@ex.org");

@@ -38,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +48,10 @@ final class Lab implements AutoCloseable {
     final Path folder;
     final Connector connector;
     final List<String> reports = new CopyOnWriteArrayList<>();
+
+    /** The scheme of each digest that a sign-in was checked with. */
+    final List<String> checked = new CopyOnWriteArrayList<>();
+
     private final Map<String, String> parameters;
     private final String role;
     private final String secret;
@@ -204,7 +209,19 @@ final class Lab implements AutoCloseable {
 
         @Override
         public PasswordVerifier passwordVerifier() {
-            return HashServices.verifier();
+            PasswordVerifier verifier = HashServices.verifier();
+            return new PasswordVerifier() {
+                @Override
+                public Set<String> schemes() {
+                    return verifier.schemes();
+                }
+
+                @Override
+                public boolean verify(Secret password, Digest digest) {
+                    checked.add(digest.scheme());
+                    return verifier.verify(password, digest);
+                }
+            };
         }
 
         @Override

@@ -105,6 +105,32 @@ class PostgresDirectoryTest extends DirectoryContract {
         assertThat(lab.provision("1", "jane")).isEqualTo(Outcome.APPLIED);
     }
 
+    /** Another server writes a newer password at the moment in which this one writes an older. */
+    @Test
+    void apply_whileAnotherServerWritesANewerVersion_isAConflict() throws Exception {
+        lab.provision("1", "jane");
+        lab.apply("1", 1, AccountState.ACTIVE, Lab.pph1("first"));
+        try (Connection other = raw()) {
+            other.setAutoCommit(false);
+            execute(other, "UPDATE directory_user SET version_sequence = 5 WHERE anchor = '1'");
+            CompletableFuture<Outcome> here =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return lab.apply(
+                                            "1", 3, AccountState.ACTIVE, Lab.pph1("older"));
+                                } catch (ConnectorException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            });
+            await().until(() -> isWaitedFor());
+            other.commit();
+            assertThat(here.get(10, TimeUnit.SECONDS)).isEqualTo(Outcome.CONFLICT);
+        }
+        assertThat(lab.signIn("jane", "older").statusCode()).isEqualTo(401);
+        assertThat(lab.signIn("jane", "first").statusCode()).isEqualTo(200);
+    }
+
     private List<ItemOutcome> provisionBoth() {
         try {
             return lab.accounts()

@@ -63,6 +63,27 @@ class SignInTest {
         assertThat(lab.signIn("jane", "password").body()).isEqualTo(wrong.body());
     }
 
+    /** What an attacker could tell by the time of the answer. */
+    @Test
+    void refusals_allCostTheCheckOfADigest() throws Exception {
+        lab.provision("2", "nodigest");
+        for (String name : new String[] {"jane", "nobody", "nodigest"}) {
+            lab.checked.clear();
+            lab.signIn(name, "wrong");
+            assertThat(lab.checked).as(name).containsExactly("pph1");
+        }
+        lab.apply(
+                "1",
+                2,
+                ACTIVE,
+                new Digest(
+                        "CRYPT",
+                        "{CRYPT}$5$QDsAFpvftu98hEVV$1ipAqQCFKVfBRskJ5tCG92UqhMQUK3YnvmYxgHwyOs9"));
+        lab.checked.clear();
+        lab.signIn("jane", "wrong");
+        assertThat(lab.checked).as("of another scheme").containsExactly("CRYPT", "pph1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -143,6 +164,20 @@ class SignInTest {
                                         "{\"login\":\"jane\",\"password\":\"password\",\"client\":\"10.0.0.8\"}")
                                 .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Or a guesser with an account of his own would never be slowed down. */
+    @Test
+    void successOfAClient_takesOneAttemptBackAndNoMore() throws Exception {
+        String guess = "{\"login\":\"u%d\",\"password\":\"x\",\"client\":\"10.0.0.9\"}";
+        String own = "{\"login\":\"jane\",\"password\":\"password\",\"client\":\"10.0.0.9\"}";
+        for (int i = 0; i < 49; i++) {
+            lab.post(guess.formatted(i));
+        }
+        assertThat(lab.post(own).statusCode()).isEqualTo(200);
+        assertThat(lab.post(guess.formatted(50)).statusCode()).isEqualTo(401);
+        assertThat(lab.post(guess.formatted(51)).statusCode()).isEqualTo(401);
+        assertThat(lab.post(own).statusCode()).isEqualTo(429);
     }
 
     @ParameterizedTest

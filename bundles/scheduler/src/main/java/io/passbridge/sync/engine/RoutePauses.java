@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Which routes are paused and why. The store knows, so that a pause survives a restart and holds
@@ -21,19 +22,28 @@ final class RoutePauses {
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
     private final SyncState state;
+    private final LongSupplier nanos;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private record Known(Optional<Pause> pause, long at) {}
 
     RoutePauses(SyncState state) {
+        this(state, System::nanoTime);
+    }
+
+    /**
+     * @param nanos the time, from any origin
+     */
+    RoutePauses(SyncState state, LongSupplier nanos) {
         this.state = state;
+        this.nanos = nanos;
     }
 
     Optional<Pause> of(String route) {
         return known.compute(
                         route,
                         (name, before) ->
-                                before != null && System.nanoTime() - before.at() < FRESH
+                                before != null && nanos.getAsLong() - before.at() < FRESH
                                         ? before
                                         : ask(name, before))
                 .pause();
@@ -42,9 +52,9 @@ final class RoutePauses {
     /** A store that does not answer does not resume a route. */
     private Known ask(String route, Known before) {
         try {
-            return new Known(state.pause(route), System.nanoTime());
+            return new Known(state.pause(route), nanos.getAsLong());
         } catch (StoreException e) {
-            return new Known(before == null ? Optional.empty() : before.pause(), System.nanoTime());
+            return new Known(before == null ? Optional.empty() : before.pause(), nanos.getAsLong());
         }
     }
 
@@ -63,6 +73,6 @@ final class RoutePauses {
             throw new SyncException(
                     "route %s cannot be %s: %s".formatted(route, what, e.getMessage()), e);
         }
-        known.put(route, new Known(pause, System.nanoTime()));
+        known.put(route, new Known(pause, nanos.getAsLong()));
     }
 }

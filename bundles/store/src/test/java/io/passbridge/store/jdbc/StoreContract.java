@@ -6,6 +6,7 @@ package io.passbridge.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.passbridge.connector.ItemOutcome.Outcome;
@@ -22,6 +23,7 @@ import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.store.WriterLease.Lease;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +35,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sync state and the lease promise, on whichever database. */
 abstract class StoreContract {
@@ -134,6 +138,42 @@ abstract class StoreContract {
         state.commit(page(token, List.of(), List.of()));
         state.commit(new PageCommit(route, token, Optional.empty(), List.of(), List.of()));
         assertThat(state.position(route)).contains(position(1, true));
+    }
+
+    /** Whichever part cannot be written: all of it or nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sync_user", "sync_count", "sync_retry"})
+    void commit_thatFails_leavesEveryPartAsItWas(String table) throws Exception {
+        long token = token();
+        UserState before = user("one", 5, Outcome.APPLIED);
+        state.commit(page(token, List.of(before), List.of(retry("two", NOW))));
+        rename(table, table + "_away");
+        try {
+            PageCommit next =
+                    new PageCommit(
+                            route,
+                            token,
+                            Optional.of(position(2, false)),
+                            List.of(user("one", 6, Outcome.REJECTED)),
+                            List.of(retry("three", NOW)));
+            assertThatThrownBy(() -> state.commit(next)).isInstanceOf(StoreException.class);
+        } finally {
+            rename(table + "_away", table);
+        }
+        assertThat(state.position(route)).contains(position(1, true));
+        assertThat(state.users(route, List.of(before.anchor())))
+                .containsOnly(Map.entry(before.anchor(), before));
+        assertThat(state.dueRetries(route, NOW, 10)).containsExactly(retry("two", NOW));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Outcome.APPLIED, 1L), 1));
+    }
+
+    private void rename(String table, String other) throws StoreException {
+        database.write(
+                connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        return statement.execute("ALTER TABLE " + table + " RENAME TO " + other);
+                    }
+                });
     }
 
     @Test
