@@ -56,7 +56,11 @@ final class DirectoryConnector implements Connector {
         try {
             SignInServer listening =
                     new SignInServer(
-                            signIn, context.configuration().instance(), port, context.executor());
+                            signIn,
+                            context.configuration().instance(),
+                            port,
+                            context.executor(),
+                            context.clock());
             try {
                 write(context.dataFolder().resolve(URL_FILE), listening.url() + "\n");
             } catch (IOException | RuntimeException e) {

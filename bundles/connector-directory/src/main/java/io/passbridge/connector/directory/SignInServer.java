@@ -59,11 +59,11 @@ final class SignInServer implements AutoCloseable {
      * @param port 0 for a free one
      * @param watch breaks off requests that take too long
      */
-    SignInServer(SignIn signIn, String instance, int port, ScheduledExecutorService watch)
+    SignInServer(
+            SignIn signIn, String instance, int port, ScheduledExecutorService watch, Clock clock)
             throws IOException {
         resource = new SignInResource(signIn);
-        // not the clock of the attempts, which a test may turn
-        connections = new Connections(CONNECTIONS, Clock.systemUTC());
+        connections = new Connections(CONNECTIONS, clock);
         threads = threads(instance);
         server =
                 AsyncServerBootstrap.bootstrap()

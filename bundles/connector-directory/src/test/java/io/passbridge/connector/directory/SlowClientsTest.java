@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,15 @@ class SlowClientsTest {
         }
         assertThat(signIn()).isEqualTo(200);
         await().until(() -> isClosed(slow.get(0)));
+    }
+
+    @Test
+    void clientWhoseTimeIsOver_isCutOff() throws Exception {
+        connect(HEAD);
+        connect(BODY);
+        assertThat(signIn()).isEqualTo(200);
+        lab.turnClock(Duration.ofSeconds(11));
+        await().until(() -> isClosed(slow.get(0)) && isClosed(slow.get(1)));
     }
 
     private static boolean isClosed(Socket socket) {
