@@ -4,6 +4,7 @@
  */
 package io.passbridge.credential;
 
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -19,6 +20,19 @@ public interface PasswordVerifier {
      * them.
      */
     Set<String> schemes();
+
+    /**
+     * Why no password can ever be verified against a digest: it is malformed, of a kind that is not
+     * known, or costs more than this verifier spends. Whoever stores digests asks before, so that
+     * nobody is told to be in step who cannot sign in.
+     *
+     * @return the reason, with nothing of the digest; empty if it can be verified
+     */
+    default Optional<String> fault(Digest digest) {
+        return schemes().contains(digest.scheme())
+                ? Optional.empty()
+                : Optional.of("scheme " + digest.scheme() + " cannot be verified");
+    }
 
     /**
      * Whether the password is the one that the digest was made from.

@@ -4,7 +4,9 @@
  */
 package io.passbridge.credential;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A {@code userPassword} value (RFC 3112 in spirit, RFC 2307 in form): a scheme in braces and its
@@ -18,15 +20,19 @@ public final class UserPassword implements SourceCredential {
     public static final int MAX_LENGTH = 4096;
 
     private final String scheme;
+    private final Optional<PasswordKind> kind;
     private final Secret value;
 
-    private UserPassword(String scheme, Secret value) {
+    private UserPassword(String scheme, Optional<PasswordKind> kind, Secret value) {
         this.scheme = scheme;
+        this.kind = kind;
         this.value = value;
     }
 
     /**
-     * Takes over the given array: the whole attribute value, with its {@code {SCHEME}}.
+     * Takes over the given array: the whole attribute value, with its {@code {SCHEME}}. Encodings
+     * that tools are known to add are undone: blanks, line ends and zero characters at the end, and
+     * a second base64 where the scheme's values are known not to be base64.
      *
      * @throws IllegalArgumentException if it is empty or longer than {@link #MAX_LENGTH} bytes
      */
@@ -39,7 +45,25 @@ public final class UserPassword implements SourceCredential {
                             + MAX_LENGTH
                             + " are allowed");
         }
-        return new UserPassword(schemeOf(value), Secret.owning(value));
+        byte[] plain = PasswordEncodings.undone(value);
+        return new UserPassword(schemeOf(plain), kindOf(plain), Secret.owning(plain));
+    }
+
+    private static Optional<PasswordKind> kindOf(byte[] value) {
+        // no more than what tells the kind: a copy as text cannot be wiped
+        int end = 0;
+        while (end < value.length && value[end] != '}') {
+            end++;
+        }
+        end++;
+        if (end < value.length && value[end] == '$') {
+            do {
+                end++;
+            } while (end < value.length && value[end] != '$');
+            end++;
+        }
+        return PasswordKind.of(
+                new String(value, 0, Math.min(end, value.length), StandardCharsets.ISO_8859_1));
     }
 
     private static String schemeOf(byte[] value) {
@@ -70,9 +94,15 @@ public final class UserPassword implements SourceCredential {
         return value;
     }
 
+    /** The kind of the value, if it is one of the table. */
+    public Optional<PasswordKind> passwordKind() {
+        return kind;
+    }
+
+    /** The kind's name; of a value that is not of the table, its scheme. */
     @Override
     public String kind() {
-        return scheme;
+        return kind.map(PasswordKind::text).orElse(scheme);
     }
 
     @Override
@@ -82,6 +112,6 @@ public final class UserPassword implements SourceCredential {
 
     @Override
     public String toString() {
-        return "UserPassword[" + scheme + ", redacted]";
+        return "UserPassword[" + kind() + ", redacted]";
     }
 }

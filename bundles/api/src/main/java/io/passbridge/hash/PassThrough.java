@@ -5,41 +5,19 @@
 package io.passbridge.hash;
 
 import io.passbridge.credential.Digest;
+import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.UserPassword;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The rule by which a source's own {@code userPassword} value may go to a target as it is: the
- * value is salted, its scheme is known to be so, and the target lists the scheme. Clear text,
- * hashes without a salt, anything over MD5, MD4 or DES, and schemes that nobody has judged never
- * pass, whatever the target lists. A pure function, thread-safe.
+ * value's kind is known to be salted and strong, and the target lists the kind. Clear text, hashes
+ * without a salt, anything over MD5, MD4 or DES, and kinds that nobody has judged never pass,
+ * whatever the target lists. A pure function, thread-safe.
  */
 public final class PassThrough {
-    /** The schemes that can pass, in upper case. */
-    public static final Set<String> SCHEMES =
-            Set.of(
-                    "SSHA",
-                    "SSHA256",
-                    "SSHA384",
-                    "SSHA512",
-                    "PBKDF2",
-                    "PBKDF2-SHA1",
-                    "PBKDF2-SHA256",
-                    "PBKDF2-SHA512",
-                    "PBKDF2_SHA256",
-                    "PBKDF2-HMAC-SHA256",
-                    "PBKDF2-HMAC-SHA512",
-                    "ARGON2",
-                    "BCRYPT",
-                    "CRYPT");
-
-    /** bcrypt, SHA-crypt, scrypt and yescrypt; not DES, MD5-crypt or the NT hash of {@code $3$}. */
-    private static final Pattern SALTED_CRYPT = Pattern.compile("(?s)\\$(2[abxy]|5|6|7|y|gy)\\$.+");
-
     private PassThrough() {}
 
     /**
@@ -59,25 +37,22 @@ public final class PassThrough {
      *     io.passbridge.connector.PasswordTarget#schemes}
      */
     public static Decision decide(UserPassword credential, Collection<String> targetSchemes) {
-        String scheme = credential.scheme();
-        if (!SCHEMES.contains(scheme)) {
-            return refused(
-                    scheme.equals(UserPassword.CLEARTEXT)
-                            ? "a clear-text password is never passed through"
-                            : "scheme " + scheme + " is not a salted scheme that may pass through");
+        if (credential.scheme().equals(UserPassword.CLEARTEXT)) {
+            return refused("a clear-text password is never passed through");
         }
-        if (!targetSchemes.contains(scheme)) {
-            return refused("the target does not list scheme " + scheme);
+        Optional<PasswordKind> kind = credential.passwordKind();
+        if (kind.isEmpty()) {
+            return refused(
+                    "the value is of a kind of " + credential.scheme() + " that is not known");
+        }
+        if (!kind.get().mayPass()) {
+            return refused(kind.get() + " is not a strong salted kind that may pass through");
+        }
+        if (!targetSchemes.contains(kind.get().text())) {
+            return refused("the target does not list " + kind.get());
         }
         String value = credential.value().use(bytes -> new String(bytes, StandardCharsets.UTF_8));
-        boolean crypt = scheme.equals("CRYPT") || scheme.equals("BCRYPT");
-        if (crypt && !SALTED_CRYPT.matcher(value.substring(scheme.length() + 2)).matches()) {
-            return refused(
-                    "a "
-                            + scheme
-                            + " value is of a kind that is not strong enough to pass through");
-        }
-        return new Decision(Optional.of(new Digest(scheme, value)), "");
+        return new Decision(Optional.of(new Digest(kind.get().text(), value)), "");
     }
 
     private static Decision refused(String reason) {

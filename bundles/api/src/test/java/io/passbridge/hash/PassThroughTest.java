@@ -6,19 +6,24 @@ package io.passbridge.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.UserPassword;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PassThroughTest {
-    private static final Set<String> EVERYTHING = new HashSet<>(PassThrough.SCHEMES);
+    private static final Set<String> EVERYTHING = new HashSet<>();
 
     static {
-        EVERYTHING.addAll(List.of("CLEARTEXT", "SHA", "SHA256", "MD5", "SMD5", "NTLM"));
+        for (PasswordKind kind : PasswordKind.values()) {
+            EVERYTHING.add(kind.text());
+        }
+        EVERYTHING.addAll(List.of("CLEARTEXT", "NTLM", "CRYPT"));
     }
 
     @ParameterizedTest
@@ -66,6 +71,13 @@ class PassThroughTest {
                 PassThrough.decide(credential(value), Set.of("pph1", "SSHA512"));
         assertThat(decision.digest()).isEmpty();
         assertThat(decision.reason()).contains("does not list");
+    }
+
+    @Test
+    void decide_subKindThatTheTargetDoesNotList_doesNotPass() {
+        PassThrough.Decision decision =
+                PassThrough.decide(credential("{CRYPT}$y$j9T$salt$hash"), Set.of("CRYPT-6"));
+        assertThat(decision.reason()).isEqualTo("the target does not list CRYPT-Y");
     }
 
     private static UserPassword credential(String value) {

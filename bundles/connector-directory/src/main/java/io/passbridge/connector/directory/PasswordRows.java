@@ -43,7 +43,7 @@ final class PasswordRows implements PasswordTarget {
     @Override
     public Set<String> schemes() {
         Set<String> schemes = new TreeSet<>(verifier.schemes());
-        schemes.retainAll(StoredSchemes.ALL);
+        schemes.removeIf(scheme -> !StoredSchemes.takes(scheme));
         return schemes;
     }
 
@@ -137,11 +137,13 @@ final class PasswordRows implements PasswordTarget {
         }
 
         private String fault(Digest digest) {
-            return schemes.contains(digest.scheme())
-                    ? StoredSchemes.fault(digest)
-                    : "scheme "
-                            + digest.scheme()
-                            + " is not one that a sign-in can be checked with";
+            if (!schemes.contains(digest.scheme())) {
+                return "scheme "
+                        + digest.scheme()
+                        + " is not one that a sign-in can be checked with";
+            }
+            String unfit = StoredSchemes.fault(digest);
+            return unfit.isEmpty() ? verifier.fault(digest).orElse("") : unfit;
         }
 
         private Map<String, UserRow> load() throws SQLException {

@@ -7,6 +7,7 @@ package io.passbridge.connector.directory;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Digest;
+import io.passbridge.credential.PasswordKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,6 +69,9 @@ record StoredUser(
     }
 
     private static Digest read(ResultSet row) throws SQLException {
-        return new Digest(row.getString(1), row.getString(2));
+        String encoded = row.getString(2);
+        // rows from before kinds were told apart hold the scheme in braces: CRYPT for CRYPT-6
+        String scheme = PasswordKind.of(encoded).map(PasswordKind::text).orElse(row.getString(1));
+        return new Digest(scheme, encoded);
     }
 }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the directory over either database. */
 abstract class DirectoryContract {
@@ -140,11 +142,27 @@ abstract class DirectoryContract {
                 .isEqualTo(REJECTED);
     }
 
+    /** What is said to be applied can be signed in with: a value that never can is refused. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{SSHA}AAAA",
+                "{ARGON2}$argon2id$v=19$m=4194304,t=2,p=1$c29tZXNhbHQ$AAAAAAAAAAAAAAAAAAAAAA",
+                "{CRYPT}$2b$31$l9UHTUChLVyVcAhiAtpyruOZPffJEsQC52eros5Z35FAyqce/C1ka",
+                "{CRYPT}$y$j9T$F5Jx5fExrKuPp53xLKQ..1$tnSYvahCwPBHKZUspmcxMfb0.WiB9W.zEaKlOBL35rC",
+                "{PBKDF2-SHA256}2000000000$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "{CRYPT}$6$salt$short"
+            })
+    void apply_valueThatCanNeverBeVerified_isRejected(String value) throws Exception {
+        lab.provision("1", "jane");
+        assertThat(lab.apply("1", 1, ACTIVE, Digest.ofUserPassword(value))).isEqualTo(REJECTED);
+    }
+
     @Test
     void schemes_areThoseThatCanBeCheckedAndAreSalted() {
         assertThat(lab.passwords().schemes())
-                .contains("pph1", "pph2", "SSHA512", "ARGON2", "CRYPT")
-                .doesNotContain("MD5", "SMD5", "SHA", "SHA256", "CLEARTEXT");
+                .contains("pph1", "pph2", "SSHA512", "ARGON2ID", "CRYPT-6", "CRYPT-7")
+                .doesNotContain("MD5", "SMD5", "SHA", "SHA256", "CLEARTEXT", "CRYPT-Y", "CRYPT-1");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.passbridge.hash.nt.Pph1Scheme;
 import io.passbridge.hash.verify.UserPasswordVerifier;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The hash bundle's services as the platform would hand them over. */
@@ -53,12 +54,20 @@ final class HashServices {
             }
 
             @Override
+            public Optional<String> fault(Digest digest) {
+                return known(digest).fault(digest);
+            }
+
+            @Override
             public boolean verify(Secret password, Digest digest) {
+                return known(digest).verify(password, digest);
+            }
+
+            private PasswordVerifier known(Digest digest) {
                 return all.stream()
                         .filter(verifier -> verifier.schemes().contains(digest.scheme()))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("unknown scheme"))
-                        .verify(password, digest);
+                        .orElseThrow(() -> new IllegalArgumentException("unknown scheme"));
             }
         };
     }

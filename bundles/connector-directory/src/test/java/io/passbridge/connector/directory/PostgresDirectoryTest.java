@@ -15,6 +15,7 @@ import io.passbridge.connector.ItemOutcome;
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
+import io.passbridge.credential.Digest;
 import io.passbridge.credential.Secret;
 import io.passbridge.itests.lab.PostgresLab;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,9 @@ class PostgresDirectoryTest extends DirectoryContract {
                     + " family_name, mail, version_sequence, version_time, changed_at, state)"
                     + " VALUES (1000000, 'other', 'jane', '', '', '', '', '', 0, 0, 0, 0);"
                     + " INSERT INTO sign_in_name (user_id, name) VALUES (1000000, 'jane')";
+
+    private static final String SHA_CRYPT =
+            "{CRYPT}$5$QDsAFpvftu98hEVV$1ipAqQCFKVfBRskJ5tCG92UqhMQUK3YnvmYxgHwyOs9";
 
     private static PostgresLab cluster;
 
@@ -129,6 +133,16 @@ class PostgresDirectoryTest extends DirectoryContract {
         }
         assertThat(lab.signIn("jane", "older").statusCode()).isEqualTo(401);
         assertThat(lab.signIn("jane", "first").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void signIn_rowFromBeforeKindsWereToldApart_isVerified() throws Exception {
+        lab.provision("1", "jane");
+        lab.apply("1", 1, AccountState.ACTIVE, Digest.ofUserPassword(SHA_CRYPT));
+        try (Connection other = raw()) {
+            execute(other, "UPDATE directory_user SET scheme = 'CRYPT'");
+        }
+        assertThat(lab.signIn("jane", "Pa$$w0rd").statusCode()).isEqualTo(200);
     }
 
     private List<ItemOutcome> provisionBoth() {

@@ -126,8 +126,7 @@ class SignInTest {
     @Test
     void passedThroughScheme_isChecked() throws Exception {
         Digest ssha =
-                new Digest(
-                        "CRYPT",
+                Digest.ofUserPassword(
                         "{CRYPT}$5$QDsAFpvftu98hEVV$1ipAqQCFKVfBRskJ5tCG92UqhMQUK3YnvmYxgHwyOs9");
         lab.apply("1", 2, ACTIVE, ssha);
         assertThat(lab.signIn("jane", "Pa$$w0rd").statusCode()).isEqualTo(200);

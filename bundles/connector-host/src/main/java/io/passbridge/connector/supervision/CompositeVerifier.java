@@ -7,6 +7,7 @@ package io.passbridge.connector.supervision;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,13 +27,25 @@ final class CompositeVerifier implements PasswordVerifier {
     }
 
     @Override
+    public Optional<String> fault(Digest digest) {
+        Optional<PasswordVerifier> known = find(digest);
+        return known.isEmpty() ? Optional.of(unknown(digest)) : known.get().fault(digest);
+    }
+
+    @Override
     public boolean verify(Secret password, Digest digest) {
-        for (PasswordVerifier verifier : platform.verifiers()) {
-            if (verifier.schemes().contains(digest.scheme())) {
-                return verifier.verify(password, digest);
-            }
-        }
-        throw new IllegalArgumentException(
-                "no bundle that verifies the scheme " + digest.scheme() + " is there");
+        return find(digest)
+                .orElseThrow(() -> new IllegalArgumentException(unknown(digest)))
+                .verify(password, digest);
+    }
+
+    private Optional<PasswordVerifier> find(Digest digest) {
+        return platform.verifiers().stream()
+                .filter(verifier -> verifier.schemes().contains(digest.scheme()))
+                .findFirst();
+    }
+
+    private static String unknown(Digest digest) {
+        return "no bundle that verifies the scheme " + digest.scheme() + " is there";
     }
 }

@@ -32,14 +32,19 @@ public final class CryptValue {
     private CryptValue() {}
 
     /**
-     * Whether the password is the one of the value, compared in constant time.
+     * Judges a value by its form and cost.
      *
      * @throws IllegalArgumentException if the value is malformed, of an unknown kind or too costly
      */
-    public static boolean matches(byte[] password, String value) {
+    public static void check(String value) {
         Matcher bcrypt = BCRYPT.matcher(value);
         if (bcrypt.matches()) {
-            return bcrypt(password, bcrypt);
+            int cost = Integer.parseInt(bcrypt.group(1));
+            if (cost < 4 || cost > MAX_BCRYPT_COST) {
+                throw new IllegalArgumentException(
+                        "the value has a bcrypt cost of " + cost + "; 4 to " + MAX_BCRYPT_COST);
+            }
+            return;
         }
         Matcher sha = SHA.matcher(value);
         if (sha.matches()) {
@@ -52,6 +57,17 @@ public final class CryptValue {
                     "the value is of a crypt(3) kind that is not known; known are $2a$, $2b$,"
                             + " $2y$, $5$, $6$, $1$ and DES");
         }
+    }
+
+    /**
+     * Whether the password is the one of the value, compared in constant time.
+     *
+     * @param value that {@link #check} took
+     */
+    public static boolean matches(byte[] password, String value) {
+        if (value.startsWith("$2")) {
+            return bcrypt(password, value);
+        }
         // the library wipes the array that it is given
         String actual = Crypt.crypt(password.clone(), value);
         return MessageDigest.isEqual(
@@ -59,16 +75,11 @@ public final class CryptValue {
                 value.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static boolean bcrypt(byte[] password, Matcher value) {
-        int cost = Integer.parseInt(value.group(1));
-        if (cost < 4 || cost > MAX_BCRYPT_COST) {
-            throw new IllegalArgumentException(
-                    "the value has a bcrypt cost of " + cost + "; 4 to " + MAX_BCRYPT_COST);
-        }
+    private static boolean bcrypt(byte[] password, String value) {
         // the C implementations cut at 72 bytes
         byte[] key = Arrays.copyOf(password, Math.min(password.length, BCRYPT_PASSWORD));
         try {
-            return OpenBSDBCrypt.checkPassword(value.group(), key);
+            return OpenBSDBCrypt.checkPassword(value, key);
         } finally {
             Arrays.fill(key, (byte) 0);
         }

@@ -14,6 +14,7 @@ import io.passbridge.hash.pbkdf2.HmacHash;
 import io.passbridge.hash.pbkdf2.Pbkdf2;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +37,16 @@ public final class NtDigestVerifier implements PasswordVerifier {
     @Override
     public Set<String> schemes() {
         return SCHEMES;
+    }
+
+    @Override
+    public Optional<String> fault(Digest digest) {
+        try {
+            NtDigest.parse(digest);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Override

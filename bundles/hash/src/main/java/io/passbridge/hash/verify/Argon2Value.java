@@ -24,7 +24,7 @@ final class Argon2Value implements SchemeCheck {
                             + "\\$([A-Za-z0-9+/]{8,128})\\$([A-Za-z0-9+/]{16,128})");
 
     @Override
-    public boolean matches(byte[] password, String data) {
+    public Stored read(String data) {
         Matcher match = TEXT.matcher(data);
         if (!match.matches()) {
             throw new IllegalArgumentException(
@@ -34,8 +34,7 @@ final class Argon2Value implements SchemeCheck {
         int passes = limited("t", match.group(4), MAX_PASSES);
         int lanes = limited("p", match.group(5), 64);
         byte[] expected = Base64.getDecoder().decode(match.group(7));
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(
+        Argon2Parameters parameters =
                 new Argon2Parameters.Builder(type(match.group(1)))
                         .withVersion(
                                 "16".equals(match.group(2)) || match.group(2) == null
@@ -45,7 +44,21 @@ final class Argon2Value implements SchemeCheck {
                         .withIterations(passes)
                         .withParallelism(lanes)
                         .withSalt(Base64.getDecoder().decode(match.group(6)))
-                        .build());
+                        .build();
+        if (memory < 8 * lanes) {
+            throw new IllegalArgumentException(
+                    "the value has m="
+                            + memory
+                            + "; at least 8 for each of its "
+                            + lanes
+                            + " lanes");
+        }
+        return password -> matches(password, parameters, expected);
+    }
+
+    private static boolean matches(byte[] password, Argon2Parameters parameters, byte[] expected) {
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(parameters);
         byte[] actual = new byte[expected.length];
         generator.generateBytes(password, actual);
         boolean fits = MessageDigest.isEqual(actual, expected);

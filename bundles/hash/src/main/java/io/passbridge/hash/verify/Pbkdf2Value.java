@@ -34,37 +34,35 @@ final class Pbkdf2Value implements SchemeCheck {
     }
 
     @Override
-    public boolean matches(byte[] password, String data) {
+    public Stored read(String data) {
         int first = data.indexOf('$');
-        return first < 0 ? binary(password, data) : text(password, data, first);
+        return first < 0 ? binary(data) : text(data, first);
     }
 
-    private boolean text(byte[] password, String data, int first) {
+    private Stored text(String data, int first) {
         int second = data.indexOf('$', first + 1);
         if (second < 0 || first == 0 || first > 9) {
             throw new IllegalArgumentException("the value is not ITERATIONS$SALT$HASH");
         }
-        return matches(
-                password,
+        return stored(
                 Integer.parseInt(data.substring(0, first)),
                 adapted(data.substring(first + 1, second)),
                 adapted(data.substring(second + 1)));
     }
 
-    private boolean binary(byte[] password, String data) {
+    private Stored binary(String data) {
         byte[] all = Base64.getDecoder().decode(data);
         if (all.length != BINARY_LENGTH) {
             throw new IllegalArgumentException(
                     "the value has " + all.length + " bytes; " + BINARY_LENGTH + " are needed");
         }
-        return matches(
-                password,
+        return stored(
                 ByteBuffer.wrap(all).getInt(),
                 Arrays.copyOfRange(all, 4, 4 + BINARY_SALT),
                 Arrays.copyOfRange(all, 4 + BINARY_SALT, all.length));
     }
 
-    private boolean matches(byte[] password, int iterations, byte[] salt, byte[] expected) {
+    private Stored stored(int iterations, byte[] salt, byte[] expected) {
         if (iterations < 1 || iterations > MAX_ITERATIONS) {
             throw new IllegalArgumentException(
                     "the value has " + iterations + " iterations; 1 to " + MAX_ITERATIONS);
@@ -73,6 +71,13 @@ final class Pbkdf2Value implements SchemeCheck {
             throw new IllegalArgumentException(
                     "the value has a hash of " + expected.length + " bytes");
         }
+        if (salt.length == 0) {
+            throw new IllegalArgumentException("the value has no salt");
+        }
+        return password -> matches(password, iterations, salt, expected);
+    }
+
+    private boolean matches(byte[] password, int iterations, byte[] salt, byte[] expected) {
         if (salt.length < MIN_SALT) {
             policy.use(LegacyAlgorithm.SHORT_SALT, UserPasswordVerifier.PURPOSE);
         }

@@ -43,7 +43,7 @@ final class SaltedHash implements SchemeCheck {
     }
 
     @Override
-    public boolean matches(byte[] password, String data) {
+    public Stored read(String data) {
         byte[] stored = Base64.getDecoder().decode(data);
         if (salted ? stored.length <= length : stored.length != length) {
             throw new IllegalArgumentException(
@@ -54,6 +54,10 @@ final class SaltedHash implements SchemeCheck {
                             + length
                             + " are needed");
         }
+        return password -> matches(password, stored);
+    }
+
+    private boolean matches(byte[] password, byte[] stored) {
         byte[] actual = hash.apply(password, Arrays.copyOfRange(stored, length, stored.length));
         boolean fits = MessageDigest.isEqual(actual, Arrays.copyOf(stored, length));
         Arrays.fill(actual, (byte) 0);

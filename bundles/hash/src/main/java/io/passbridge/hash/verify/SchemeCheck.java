@@ -8,12 +8,22 @@ package io.passbridge.hash.verify;
 @FunctionalInterface
 interface SchemeCheck {
     /**
-     * Whether the password fits, compared in constant time.
+     * Reads a value and judges its form and cost, without computing anything.
      *
-     * @param password UTF-8, not to be changed or kept
      * @param data what follows the {@code {SCHEME}}
-     * @throws IllegalArgumentException if the data is malformed; the message is for people and
-     *     holds nothing of it
+     * @throws IllegalArgumentException if it can never be verified; the message is for people and
+     *     holds nothing of the value
      */
-    boolean matches(byte[] password, String data);
+    Stored read(String data);
+
+    /** A value that can be verified. */
+    @FunctionalInterface
+    interface Stored {
+        /**
+         * Whether the password fits, compared in constant time.
+         *
+         * @param password UTF-8, not to be changed or kept
+         */
+        boolean matches(byte[] password);
+    }
 }

@@ -7,15 +7,18 @@ package io.passbridge.hash.verify;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
 import io.passbridge.hash.legacy.CryptValue;
 import io.passbridge.hash.legacy.Md5Hash;
 import io.passbridge.hash.pbkdf2.HmacHash;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,54 +32,77 @@ public final class UserPasswordVerifier implements PasswordVerifier {
     static final String PURPOSE = "verify userPassword";
 
     private final LegacyPolicy policy;
-    private final Map<String, SchemeCheck> checks;
+    private final Map<PasswordKind, SchemeCheck> checks = new EnumMap<>(PasswordKind.class);
 
     @Activate
     public UserPasswordVerifier(@Reference LegacyPolicy policy) {
         this.policy = policy;
-        Map<String, SchemeCheck> all = new HashMap<>();
-        all.put("SHA", counted(LegacyAlgorithm.SHA1_PASSWORD, SaltedHash.of("SHA-1", false)));
-        all.put("SSHA", counted(LegacyAlgorithm.SHA1_PASSWORD, SaltedHash.of("SHA-1", true)));
-        for (String bits : new String[] {"256", "384", "512"}) {
-            all.put("SHA" + bits, SaltedHash.of("SHA-" + bits, false));
-            all.put("SSHA" + bits, SaltedHash.of("SHA-" + bits, true));
-        }
-        all.put("MD5", md5(false));
-        all.put("SMD5", md5(true));
-        SchemeCheck pbkdf2Sha1 =
-                counted(LegacyAlgorithm.SHA1_PASSWORD, new Pbkdf2Value(HmacHash.SHA_1, policy));
-        all.put("PBKDF2", pbkdf2Sha1);
-        all.put("PBKDF2-SHA1", pbkdf2Sha1);
-        all.put("PBKDF2-SHA256", new Pbkdf2Value(HmacHash.SHA_256, policy));
-        all.put("PBKDF2_SHA256", new Pbkdf2Value(HmacHash.SHA_256, policy));
-        all.put("PBKDF2-SHA512", new Pbkdf2Value(HmacHash.SHA_512, policy));
-        all.put("ARGON2", counted(LegacyAlgorithm.CRYPT, new Argon2Value()));
-        SchemeCheck crypt = counted(LegacyAlgorithm.CRYPT, CryptValue::matches);
-        all.put("CRYPT", crypt);
-        all.put("BCRYPT", crypt);
-        this.checks = Map.copyOf(all);
+        checks.put(PasswordKind.SHA, sha1(SaltedHash.of("SHA-1", false)));
+        checks.put(PasswordKind.SSHA, sha1(SaltedHash.of("SHA-1", true)));
+        checks.put(PasswordKind.SHA256, SaltedHash.of("SHA-256", false));
+        checks.put(PasswordKind.SSHA256, SaltedHash.of("SHA-256", true));
+        checks.put(PasswordKind.SHA384, SaltedHash.of("SHA-384", false));
+        checks.put(PasswordKind.SSHA384, SaltedHash.of("SHA-384", true));
+        checks.put(PasswordKind.SHA512, SaltedHash.of("SHA-512", false));
+        checks.put(PasswordKind.SSHA512, SaltedHash.of("SHA-512", true));
+        checks.put(PasswordKind.MD5, md5(false));
+        checks.put(PasswordKind.SMD5, md5(true));
+        checks.put(PasswordKind.PBKDF2_SHA1, sha1(new Pbkdf2Value(HmacHash.SHA_1, policy)));
+        checks.put(PasswordKind.PBKDF2_SHA256, new Pbkdf2Value(HmacHash.SHA_256, policy));
+        checks.put(PasswordKind.PBKDF2_SHA512, new Pbkdf2Value(HmacHash.SHA_512, policy));
+        checks.put(PasswordKind.PBKDF2_SHA256_BINARY, new Pbkdf2Value(HmacHash.SHA_256, policy));
+        SchemeCheck argon2 = counted(LegacyAlgorithm.CRYPT, new Argon2Value());
+        checks.put(PasswordKind.ARGON2ID, argon2);
+        checks.put(PasswordKind.ARGON2I, argon2);
+        checks.put(PasswordKind.ARGON2D, argon2);
+        checks.put(PasswordKind.SCRYPT, counted(LegacyAlgorithm.CRYPT, new ScryptValue()));
+        SchemeCheck crypt = counted(LegacyAlgorithm.CRYPT, UserPasswordVerifier::crypt);
+        checks.put(PasswordKind.BCRYPT, crypt);
+        checks.put(PasswordKind.SHA256_CRYPT, crypt);
+        checks.put(PasswordKind.SHA512_CRYPT, crypt);
+        checks.put(PasswordKind.MD5_CRYPT, crypt);
+        checks.put(PasswordKind.DES_CRYPT, crypt);
+    }
+
+    private static SchemeCheck.Stored crypt(String data) {
+        CryptValue.check(data);
+        return password -> CryptValue.matches(password, data);
     }
 
     @Override
     public Set<String> schemes() {
-        return checks.keySet();
+        return checks.keySet().stream().map(PasswordKind::text).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<String> fault(Digest digest) {
+        try {
+            read(digest);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Override
     public boolean verify(Secret password, Digest digest) {
-        SchemeCheck check = checks.get(digest.scheme());
+        SchemeCheck.Stored stored = read(digest);
+        return password.use(stored::matches);
+    }
+
+    private SchemeCheck.Stored read(Digest digest) {
+        String encoded = digest.encoded();
+        Optional<PasswordKind> kind = PasswordKind.of(encoded);
+        if (kind.isEmpty() || !kind.get().isNamed(digest.scheme())) {
+            throw malformed(digest, "it is not of the kind that it is said to be");
+        }
+        SchemeCheck check = checks.get(kind.get());
         if (check == null) {
             throw new IllegalArgumentException(
-                    "scheme '" + digest.scheme() + "' is not known to this verifier");
-        }
-        String encoded = digest.encoded();
-        String prefix = "{" + digest.scheme() + "}";
-        if (!encoded.regionMatches(true, 0, prefix, 0, prefix.length())) {
-            throw malformed(digest, "it does not begin with its scheme in braces");
+                    "scheme '" + kind.get() + "' is not known to this verifier");
         }
         try {
-            String data = encoded.substring(prefix.length());
-            return password.use(bytes -> check.matches(bytes, data));
+            return check.read(encoded.substring(encoded.indexOf('}') + 1));
         } catch (NumberFormatException e) {
             // its message would quote the value
             throw malformed(digest, "a number in it is out of range");
@@ -85,10 +111,17 @@ public final class UserPasswordVerifier implements PasswordVerifier {
         }
     }
 
+    private SchemeCheck sha1(SchemeCheck check) {
+        return counted(LegacyAlgorithm.SHA1_PASSWORD, check);
+    }
+
     private SchemeCheck counted(LegacyAlgorithm algorithm, SchemeCheck check) {
-        return (password, data) -> {
-            policy.use(algorithm, PURPOSE);
-            return check.matches(password, data);
+        return data -> {
+            SchemeCheck.Stored stored = check.read(data);
+            return password -> {
+                policy.use(algorithm, PURPOSE);
+                return stored.matches(password);
+            };
         };
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.LegacyRefusedException;
+import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.Secret;
 import io.passbridge.hash.vectors.RecordingPolicy;
 import io.passbridge.hash.vectors.Vectors;
@@ -37,6 +38,7 @@ class UserPasswordVerifierTest {
 
     private void check(String[] row) {
         Digest digest = new Digest(row[1], row[3]);
+        assertThat(verifier.fault(digest)).isEmpty();
         assertThat(verify(row[2], digest)).isTrue();
         assertThat(verify(row[2].replaceFirst(".", "y"), digest)).isFalse();
         assertThat(verify("", digest)).isFalse();
@@ -44,7 +46,9 @@ class UserPasswordVerifierTest {
 
     @Test
     void vectors_coverEveryScheme() {
-        assertThat(Vectors.rows("userPassword.tsv").stream().map(row -> row[1]))
+        assertThat(
+                        Vectors.rows("userPassword.tsv").stream()
+                                .map(row -> PasswordKind.of(row[3]).orElseThrow().text()))
                 .containsAll(verifier.schemes());
     }
 
@@ -69,10 +73,18 @@ class UserPasswordVerifierTest {
                     + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "CRYPT|{CRYPT}$2b$31$l9UHTUChLVyVcAhiAtpyruOZPffJEsQC52eros5Z35FAyqce/C1ka",
                 "CRYPT|{CRYPT}",
+                "CRYPT-Y|{CRYPT}$y$j9T$F5Jx5fExrKuPp53xLKQ..1$tnSYvahCwPBHKZUspmcxMfb0.WiB9W.zEaKlOBL35rC",
+                "ARGON2|{ARGON2}JGFyZ29uMmlkJHY9MTkkbT0xMDI0LHQ9MixwPTI=",
+                "PBKDF2-SHA256|{PBKDF2-SHA256}2000000000$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "CRYPT|{CRYPT}$7$zzzzzz/....salt$hlz7.0pY/tFXGdYlFoSnvnUvLDP.Nr17elwjPDm3tm1",
+                "SSHA256|{SSHA}AnJtQPN45xaYHEMh1gujoyXtakzzzz=",
                 "CLEARTEXT|hunter2",
                 "NOSUCH|{NOSUCH}x"
             })
     void verify_malformedOrTooCostlyValue_isRefusedWithoutQuotingIt(String scheme, String value) {
+        assertThat(verifier.fault(new Digest(scheme, value)))
+                .as("told when it is stored")
+                .hasValueSatisfying(reason -> assertThat(reason).contains(scheme));
         assertThatThrownBy(() -> verify("x", new Digest(scheme, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .satisfies(

@@ -133,7 +133,7 @@ final class Gates {
 
     private PassThrough.Decision passThrough(SourceCredential credential) {
         if (credential instanceof UserPassword password) {
-            return settings.passesThrough(password.scheme())
+            return settings.passesThrough(password)
                     ? PassThrough.decide(password, targetSchemes)
                     : new PassThrough.Decision(
                             Optional.empty(), "the route's passThrough does not name it");

@@ -4,6 +4,8 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.credential.PasswordKind;
+import io.passbridge.credential.UserPassword;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -75,8 +77,10 @@ record RouteSettings(
                 reading.faults());
     }
 
-    boolean passesThrough(String scheme) {
-        return passThrough.contains(scheme) || passThrough.contains("*");
+    boolean passesThrough(UserPassword password) {
+        return passThrough.contains("*")
+                || password.passwordKind().isPresent()
+                        && passThrough.stream().anyMatch(password.passwordKind().get()::isNamed);
     }
 
     String file() {
@@ -120,6 +124,14 @@ record RouteSettings(
                     .forEach(schemes::add);
             if (schemes.remove("CLEARTEXT")) {
                 faults.add("'passThrough' names CLEARTEXT; a password is never passed through");
+            }
+            for (String scheme : schemes) {
+                if (!scheme.equals("*")
+                        && Arrays.stream(PasswordKind.values()).noneMatch(k -> k.isNamed(scheme))) {
+                    faults.add(
+                            "'passThrough' names %s, which is no known kind; known are %s"
+                                    .formatted(scheme, Arrays.toString(PasswordKind.values())));
+                }
             }
             return schemes;
         }
