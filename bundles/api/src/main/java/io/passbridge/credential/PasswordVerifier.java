@@ -28,11 +28,7 @@ public interface PasswordVerifier {
      *
      * @return the reason, with nothing of the digest; empty if it can be verified
      */
-    default Optional<String> fault(Digest digest) {
-        return schemes().contains(digest.scheme())
-                ? Optional.empty()
-                : Optional.of("scheme " + digest.scheme() + " cannot be verified");
-    }
+    Optional<String> fault(Digest digest);
 
     /**
      * Whether the password is the one that the digest was made from.

@@ -217,6 +217,11 @@ final class Lab implements AutoCloseable {
                 }
 
                 @Override
+                public Optional<String> fault(Digest digest) {
+                    return verifier.fault(digest);
+                }
+
+                @Override
                 public boolean verify(Secret password, Digest digest) {
                     checked.add(digest.scheme());
                     return verifier.verify(password, digest);

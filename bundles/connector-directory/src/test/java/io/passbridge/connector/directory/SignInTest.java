@@ -76,12 +76,11 @@ class SignInTest {
                 "1",
                 2,
                 ACTIVE,
-                new Digest(
-                        "CRYPT",
+                Digest.ofUserPassword(
                         "{CRYPT}$5$QDsAFpvftu98hEVV$1ipAqQCFKVfBRskJ5tCG92UqhMQUK3YnvmYxgHwyOs9"));
         lab.checked.clear();
         lab.signIn("jane", "wrong");
-        assertThat(lab.checked).as("of another scheme").containsExactly("CRYPT", "pph1");
+        assertThat(lab.checked).as("of another scheme").containsExactly("CRYPT-5", "pph1");
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -477,6 +478,11 @@ class InstanceTest {
         @Override
         public Set<String> schemes() {
             return Set.of("plain");
+        }
+
+        @Override
+        public Optional<String> fault(Digest digest) {
+            return Optional.empty();
         }
 
         @Override

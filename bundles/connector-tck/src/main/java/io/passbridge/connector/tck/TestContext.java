@@ -192,6 +192,11 @@ public final class TestContext implements ConnectorContext, AutoCloseable {
         }
 
         @Override
+        public Optional<String> fault(Digest digest) {
+            return Optional.of("no verifier was given to this test's context");
+        }
+
+        @Override
         public boolean verify(Secret password, Digest digest) {
             throw new IllegalArgumentException(
                     "no verifier was given to this test's context for " + digest.scheme());
