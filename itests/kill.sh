@@ -1,6 +1,7 @@
 #!/bin/sh
 # Kills the platform at random instants of full runs, many times, and checks every user's password.
 # Usage: itests/kill.sh [USERS [KILLS [SEED]]]; 20000 users and 30 kills if not given.
+# The store alone, killed 200 times, also on a full disk: docs/decisions/0100.
 # The distribution has to be built: ./run or mvn package.
 set -eu
 cd "$(dirname "$0")/.."
