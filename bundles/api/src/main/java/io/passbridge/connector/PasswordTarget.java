@@ -16,7 +16,7 @@ public interface PasswordTarget {
      * userPassword} schemes in upper case that may be passed through as they are. A scheme that is
      * not listed is never sent.
      */
-    Set<String> schemes();
+    Set<String> schemes() throws ConnectorException;
 
     /**
      * Applies a batch. Idempotent by version: the same batch may come again after a crash or an

@@ -159,7 +159,7 @@ abstract class DirectoryContract {
     }
 
     @Test
-    void schemes_areThoseThatCanBeCheckedAndAreSalted() {
+    void schemes_areThoseThatCanBeCheckedAndAreSalted() throws Exception {
         assertThat(lab.passwords().schemes())
                 .contains("pph1", "pph2", "SSHA512", "ARGON2ID", "CRYPT-6", "CRYPT-7")
                 .doesNotContain("MD5", "SMD5", "SHA", "SHA256", "CLEARTEXT", "CRYPT-Y", "CRYPT-1");

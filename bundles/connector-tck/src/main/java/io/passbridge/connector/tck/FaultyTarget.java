@@ -21,7 +21,7 @@ final class FaultyTarget implements PasswordTarget {
     }
 
     @Override
-    public Set<String> schemes() {
+    public Set<String> schemes() throws ConnectorException {
         return wrapped.schemes();
     }
 
