@@ -4,6 +4,7 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.configuration.ConfigurationEditor;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.EventType;
@@ -20,7 +21,6 @@ import io.passbridge.sync.SyncException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Dictionary;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** What people ask of routes. Each act is journalled before it takes effect. */
 final class Administration {
@@ -43,9 +41,9 @@ final class Administration {
 
     private final Platform platform;
     private final RoutePauses pauses;
-    private final ConfigurationAdmin configurations;
+    private final ConfigurationEditor configurations;
 
-    Administration(Platform platform, RoutePauses pauses, ConfigurationAdmin configurations) {
+    Administration(Platform platform, RoutePauses pauses, ConfigurationEditor configurations) {
         this.platform = platform;
         this.pauses = pauses;
         this.configurations = configurations;
@@ -138,20 +136,12 @@ final class Administration {
         }
         journal(settings.name()).act(EventType.ROUTE_ACTIVATED, actor, Map.of());
         try {
-            String filter =
-                    "(service.pid=%s~%s)".formatted(RouteConfiguration.PID, settings.name());
-            Configuration[] found = configurations.listConfigurations(filter);
-            if (found == null) {
-                throw new SyncException(
-                        "the configuration of route %s is not to be found; set 'state = on' in %s"
-                                .formatted(settings.name(), settings.file()));
-            }
-            Dictionary<String, Object> values = found[0].getProperties();
-            values.put("state", "on");
-            found[0].update(values);
-        } catch (IOException | org.osgi.framework.InvalidSyntaxException e) {
+            configurations.set(settings.fileName(), "state", "on");
+        } catch (IOException e) {
             throw new SyncException(
-                    "%s cannot be changed: %s".formatted(settings.file(), e.getMessage()), e);
+                    "route %s cannot be set to 'state = on': %s"
+                            .formatted(settings.name(), e.getMessage()),
+                    e);
         }
     }
 

@@ -4,6 +4,7 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.configuration.ConfigurationEditor;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.event.Journal;
 import io.passbridge.hash.DigestScheme;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -64,7 +64,7 @@ public final class RouteBoard implements Synchronization, Inspector {
             @Reference RunHistory history,
             @Reference WriterLease lease,
             @Reference Journal journal,
-            @Reference ConfigurationAdmin configurations,
+            @Reference ConfigurationEditor configurations,
             @Reference ConnectorSignals signals) {
         this(
                 new Platform(
@@ -84,7 +84,7 @@ public final class RouteBoard implements Synchronization, Inspector {
             Platform platform,
             WriterLease lease,
             LocalFolder folder,
-            ConfigurationAdmin configurations,
+            ConfigurationEditor configurations,
             ConnectorSignals signals) {
         this.platform = platform;
         this.folder = folder;

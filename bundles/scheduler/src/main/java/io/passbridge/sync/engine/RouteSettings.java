@@ -84,7 +84,11 @@ record RouteSettings(
     }
 
     String file() {
-        return "etc/" + RouteConfiguration.PID + "-" + name + ".cfg";
+        return "etc/" + fileName();
+    }
+
+    String fileName() {
+        return RouteConfiguration.PID + "-" + name + ".cfg";
     }
 
     /** Reads values and collects every fault instead of stopping at the first. */
