@@ -116,9 +116,12 @@ public final class Main {
             case "--version":
                 System.out.println("Passbridge " + home.version());
                 return DONE;
-            default:
+            case "":
                 System.err.print(USAGE_TEXT);
                 return USAGE;
+            default:
+                throw LaunchException.usage(
+                        "there is no command '" + command + "'; see --help for those there are");
         }
     }
 

@@ -57,10 +57,11 @@ class LauncherIT {
     }
 
     @Test
-    void unknownVerb_showsUsage() throws Exception {
+    void unknownVerb_isNamed() throws Exception {
         Ran ran = installation.passbridge("dance");
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.err() + ran.out()).contains("start");
+        assertThat(ran.err()).contains("'dance'", "--help");
+        assertThat(installation.passbridge().err()).contains("usage:", "start");
     }
 
     @Test
