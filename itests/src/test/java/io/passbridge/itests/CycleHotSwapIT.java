@@ -9,6 +9,7 @@ import static org.junit.Assert.assertEquals;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.store.Standing;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.Synchronization;
 import java.io.IOException;
@@ -147,7 +148,7 @@ public class CycleHotSwapIT {
                                 .isPresent());
         Deployment.assertComplete(applied, rows);
         assertEquals(
-                0L, synchronization().route(route).orElseThrow().counts().orElseThrow().retries());
+                0L, synchronization().route(route).orElseThrow().counts().orElseThrow().of(Standing.WAITING));
     }
 
     @Test

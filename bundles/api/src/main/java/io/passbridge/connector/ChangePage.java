@@ -8,10 +8,12 @@ import io.passbridge.credential.CredentialChange;
 import java.util.List;
 
 /**
- * A bounded page of changes. Closing it wipes every credential in it.
+ * A bounded page of changes, and of what could not be made into changes. Closing it wipes every
+ * credential in it.
  *
  * @param changes in the order in which the source made them, as far as one user's changes go; at
  *     most as many as were asked for
+ * @param unusable what was met on the way and could not be used
  * @param next where to go on
  * @param more whether there is more to read now
  * @param durable whether {@code next} may be stored and used after a restart or over another
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public record ChangePage(
         List<CredentialChange> changes,
+        UnusableReport unusable,
         Watermark next,
         boolean more,
         boolean durable,
@@ -33,6 +36,16 @@ public record ChangePage(
             throw new IllegalArgumentException(
                     "the last page of a run must carry a durable watermark");
         }
+    }
+
+    /** A page of a source that could use everything. */
+    public ChangePage(
+            List<CredentialChange> changes,
+            Watermark next,
+            boolean more,
+            boolean durable,
+            long expected) {
+        this(changes, UnusableReport.NONE, next, more, durable, expected);
     }
 
     @Override

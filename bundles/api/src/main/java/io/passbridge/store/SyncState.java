@@ -5,6 +5,7 @@
 package io.passbridge.store;
 
 import io.passbridge.connector.ItemOutcome;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.connector.Watermark;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
@@ -44,8 +45,28 @@ public interface SyncState {
     /** The retry of one user, if one is queued. */
     Optional<Retry> retry(String route, SourceAnchor anchor) throws StoreException;
 
-    /** How many retries are queued and how many users have which last outcome. */
+    /** How many people stand how on a route. */
     Counts counts(String route) throws StoreException;
+
+    /**
+     * The people who stand so, some at a time, in an order of the store's own.
+     *
+     * @param after the last page's {@link PeoplePage#next}, or empty to begin
+     * @param limit the most to return, 1 to 10,000
+     */
+    PeoplePage people(String route, Standing standing, String after, int limit)
+            throws StoreException;
+
+    /** What the source could not use and calls by this login name, anchor or place. */
+    List<Person> unusable(String route, String user) throws StoreException;
+
+    /**
+     * Why people stand so: the most frequent reasons, each with its number of people. Reads every
+     * user of the route.
+     *
+     * @param limit the most reasons to return
+     */
+    Map<String, Long> reasons(String route, Standing standing, int limit) throws StoreException;
 
     /** Makes every queued retry due now. Returns how many there were. */
     int retryNow(String route) throws StoreException;
@@ -119,28 +140,78 @@ public interface SyncState {
      * @param position the new position, or empty to leave it (a page without a durable watermark)
      * @param users final outcomes; each also removes the user's retry
      * @param retries to be queued, replacing those of the same users
+     * @param unusable what the source could not use; kept until the source starts over, or until
+     *     the user has an outcome or a retry
      */
     record PageCommit(
             String route,
             long fencingToken,
             Optional<RoutePosition> position,
             List<UserState> users,
-            List<Retry> retries) {
+            List<Retry> retries,
+            UnusableReport unusable) {
         public PageCommit {
             users = List.copyOf(users);
             retries = List.copyOf(retries);
         }
+
+        /** A page without anything unusable. */
+        public PageCommit(
+                String route,
+                long fencingToken,
+                Optional<RoutePosition> position,
+                List<UserState> users,
+                List<Retry> retries) {
+            this(route, fencingToken, position, users, retries, UnusableReport.NONE);
+        }
     }
 
     /**
-     * Numbers about a route.
+     * The people of a route by how they stand; everybody once.
      *
-     * @param users by last outcome
-     * @param retries queued
+     * @param people how many; nobody is left out of the map's sum
      */
-    record Counts(Map<ItemOutcome.Outcome, Long> users, long retries) {
+    record Counts(Map<Standing, Long> people) {
         public Counts {
-            users = Map.copyOf(users);
+            people = Map.copyOf(people);
+        }
+
+        /** How many stand so. */
+        public long of(Standing standing) {
+            return people.getOrDefault(standing, 0L);
+        }
+
+        /** How many the source has shown and not deleted since. */
+        public long seen() {
+            return people.values().stream().mapToLong(Long::longValue).sum() - of(Standing.GONE);
+        }
+
+        /** How many cannot rely on the target. */
+        public long leftOut() {
+            return people.entrySet().stream()
+                    .filter(e -> e.getKey().leftOut())
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
+    }
+
+    /**
+     * One of a list of people.
+     *
+     * @param user the anchor, or the login name of somebody unusable, or empty
+     * @param place where the source found it; empty unless it is unusable
+     * @param reason why the person stands so; may be empty
+     */
+    record Person(String user, String place, String reason) {}
+
+    /**
+     * Some of a list of people.
+     *
+     * @param next where to go on; empty after the last page
+     */
+    record PeoplePage(List<Person> people, String next) {
+        public PeoplePage {
+            people = List.copyOf(people);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param fullRun whether a full run is under way or owed
  * @param progress of the running cycle
  * @param positionAt when the watermark was stored; empty if the route never ran
- * @param counts users by last outcome, and queued retries; empty if the store does not answer
+ * @param counts people by how they stand; empty if the store does not answer
  * @param lastRun the latest run that has ended or is running
  * @param nextRun when the next cycle is due, if one is
  * @param leaseHolder the server that exports now, if any does

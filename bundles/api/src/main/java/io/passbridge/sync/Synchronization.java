@@ -5,7 +5,9 @@
 package io.passbridge.sync;
 
 import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.PeoplePage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,16 +49,29 @@ public interface Synchronization {
     void pause(String route, String reason, String actor) throws SyncException;
 
     /**
-     * Lets a paused route go on. If the deletion threshold had paused it, this allows the deletions
-     * that it stopped.
+     * Lets a paused route go on.
+     *
+     * @param allowDeletions carry out the deletions that the threshold stopped, in the next run
+     *     that succeeds, within an hour
+     * @throws SyncException if the route is not paused, or the threshold paused it and the
+     *     deletions are not allowed
      */
-    void resume(String route, String actor) throws SyncException;
+    void resume(String route, boolean allowDeletions, String actor) throws SyncException;
 
     /** Switches a staging route on, durably, in its configuration. */
     void activate(String route, String actor) throws SyncException;
 
     /** The latest runs of a route, newest first; of all routes if the name is empty. */
     List<Run> history(String route, int limit) throws StoreException;
+
+    /**
+     * The people of a route who stand so, with the reason, some at a time.
+     *
+     * @param after the last page's {@code next}, or empty to begin
+     * @param limit the most to return, 1 to 10,000
+     */
+    PeoplePage people(String route, Standing standing, String after, int limit)
+            throws SyncException, StoreException;
 
     /**
      * Every gate a user passes or not, on each route or on one. Reads the source and the store,

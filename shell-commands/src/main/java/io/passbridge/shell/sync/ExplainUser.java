@@ -6,6 +6,8 @@ package io.passbridge.shell.sync;
 
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.PartlyDone;
+import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Table;
 import io.passbridge.shell.kit.Usage;
 import io.passbridge.sync.Explanation;
@@ -39,6 +41,9 @@ public final class ExplainUser extends Command {
     public ExplainUser(@Reference Synchronization synchronization) {
         super(
                 Usage.of("sync:explain", "show every gate on a user's way, and which stopped it")
+                        .details(
+                                "Ends with 2 if the user is in step on none of the routes, with 3"
+                                        + " if on some of them only.")
                         .argument("USER", "a login name, an alias or a source anchor")
                         .option(
                                 "--route",
@@ -51,7 +56,8 @@ public final class ExplainUser extends Command {
     }
 
     @Override
-    protected void run(Invocation call) throws SyncException, InterruptedException {
+    protected void run(Invocation call)
+            throws Refused, PartlyDone, SyncException, InterruptedException {
         List<Explanation> explanations =
                 synchronization.explain(call.argument(0), call.option("--route").orElse(""));
         List<Row> rows =
@@ -77,5 +83,21 @@ public final class ExplainUser extends Command {
                                     explanation.route(),
                                     explanation.summary()));
         }
+        conclude(explanations);
+    }
+
+    private static void conclude(List<Explanation> explanations) throws Refused, PartlyDone {
+        List<Explanation> stopped =
+                explanations.stream().filter(e -> e.stoppedBy().isPresent()).toList();
+        if (stopped.isEmpty()) {
+            return;
+        }
+        String text =
+                "%s is not in step on route %s"
+                        .formatted(stopped.get(0).user(), stopped.get(0).route());
+        if (stopped.size() < explanations.size()) {
+            throw new PartlyDone(text);
+        }
+        throw new Refused(text);
     }
 }

@@ -21,29 +21,47 @@ import org.osgi.service.component.annotations.Reference;
 public final class ResumeRoute extends Command {
     private final Synchronization synchronization;
 
-    /** What was done. */
-    record Done(String route) {}
+    /** What is or would be done. */
+    record Done(String route, boolean done) {}
 
     @Activate
     public ResumeRoute(@Reference Synchronization synchronization) {
         super(
                 Usage.of("sync:resume", "let a paused route go on")
                         .details(
-                                "If the deletion threshold had paused the route, this allows the"
-                                        + " deletions that it stopped.")
+                                "A route that its deletion threshold has paused needs"
+                                        + " --allow-deletions: look at sync:preview first. The"
+                                        + " leave ends with the next run that succeeds, or after"
+                                        + " an hour.")
                         .optional(
                                 "ROUTE",
                                 "the route; needed if there are several",
                                 () -> Routes.names(synchronization))
+                        .flag("--allow-deletions", "carry out the deletions that were stopped")
+                        .dangerous()
                         .json()
-                        .example("sync:resume corp_cloud"));
+                        .example("sync:resume corp_cloud")
+                        .example("sync:resume corp_cloud --allow-deletions"));
         this.synchronization = synchronization;
     }
 
     @Override
     protected void run(Invocation call) throws Refused, SyncException {
         String route = Routes.one(synchronization, call);
-        synchronization.resume(route, Routes.actor());
-        call.print(new Done(route), "Route " + route + " was resumed.");
+        boolean allow = call.has("--allow-deletions");
+        String plan =
+                allow
+                        ? "Route %s will carry out the deletions that its threshold stopped."
+                                .formatted(route)
+                        : "Route %s will go on.".formatted(route);
+        if (call.dryRun()) {
+            call.print(new Done(route, false), plan);
+            return;
+        }
+        if (allow) {
+            call.confirm(plan, route);
+        }
+        synchronization.resume(route, allow, Routes.actor());
+        call.print(new Done(route, true), "Route " + route + " was resumed.");
     }
 }

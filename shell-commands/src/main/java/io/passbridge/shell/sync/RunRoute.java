@@ -14,8 +14,10 @@ import io.passbridge.store.RunHistory.Run;
 import io.passbridge.sync.RunRequest;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,7 +56,8 @@ public final class RunRoute extends Command {
         RunRequest request =
                 new RunRequest(call.has("--full"), call.has("--allow-deletions"), Routes.actor());
         List<Run> runs = new ArrayList<>();
-        for (String route : Routes.several(synchronization, call)) {
+        List<String> routes = Routes.several(synchronization, call);
+        for (String route : routes) {
             try (Progress bar = call.progress("route " + route)) {
                 runs.add(
                         synchronization.run(
@@ -64,10 +67,22 @@ public final class RunRoute extends Command {
                                     bar.total(progress.expected());
                                     bar.done(progress.done());
                                 }));
+            } catch (SyncException refused) {
+                if (routes.size() == 1) {
+                    throw refused;
+                }
+                runs.add(didNotRun(route, request, refused.getMessage()));
             }
         }
         call.print(runs, ListHistory.TABLE);
         conclude(runs);
+    }
+
+    /** One route that cannot run keeps none of the others from it. */
+    private static Run didNotRun(String route, RunRequest request, String reason) {
+        Instant now = Instant.now();
+        return new Run(
+                0, route, request.full(), now, Optional.of(now), "failed", 0, 0, 0, 0, 0, reason);
     }
 
     private static void conclude(List<Run> runs) throws Refused, PartlyDone {

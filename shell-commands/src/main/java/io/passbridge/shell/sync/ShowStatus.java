@@ -4,7 +4,6 @@
  */
 package io.passbridge.shell.sync;
 
-import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Refused;
@@ -12,12 +11,13 @@ import io.passbridge.shell.kit.Sheet;
 import io.passbridge.shell.kit.Table;
 import io.passbridge.shell.kit.Usage;
 import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.Standing;
+import io.passbridge.store.SyncState.Counts;
 import io.passbridge.sync.Progress;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.Synchronization;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,10 +37,14 @@ public final class ShowStatus extends Command {
                     .column("TARGET", RouteStatus::target)
                     .column("DIGEST", RouteStatus::digest)
                     .column("STATE", RouteStatus::phase)
-                    .number("IN STEP", ShowStatus::inStep)
-                    .number("RETRIES", ShowStatus::retries)
+                    .number("PEOPLE", ShowStatus::seen)
+                    .number("IN STEP", people(Standing.IN_STEP))
+                    .number("WAITING", people(Standing.WAITING))
+                    .number("REFUSED", people(Standing.REFUSED))
+                    .number("UNUSABLE", people(Standing.UNUSABLE))
+                    .number("OUTSIDE", people(Standing.OUTSIDE))
                     .column("LAST RUN", status -> status.lastRun().flatMap(Run::endedAt))
-                    .column("RESULT", status -> status.lastRun().map(Run::result))
+                    .column("RESULT", ShowStatus::result)
                     .column("DETAIL", RouteStatus::reason);
 
     private static final Sheet<RouteStatus> SHEET =
@@ -55,10 +59,14 @@ public final class ShowStatus extends Command {
                     .line("full run", status -> status.fullRun() ? "under way or owed" : "done")
                     .line("progress", ShowStatus::progress)
                     .line("watermark stored", RouteStatus::positionAt)
-                    .line("users", ShowStatus::outcomes)
-                    .number("retries", ShowStatus::retries)
+                    .number("people", ShowStatus::seen)
+                    .number("in step", people(Standing.IN_STEP))
+                    .number("waiting", people(Standing.WAITING))
+                    .number("refused", people(Standing.REFUSED))
+                    .number("unusable", people(Standing.UNUSABLE))
+                    .number("outside", people(Standing.OUTSIDE))
                     .line("last run", status -> status.lastRun().map(Run::startedAt))
-                    .line("result", status -> status.lastRun().map(Run::result))
+                    .line("result", ShowStatus::result)
                     .line("reason", status -> status.lastRun().map(Run::reason))
                     .line("next run", RouteStatus::nextRun)
                     .line("exporting server", RouteStatus::leaseHolder);
@@ -93,28 +101,20 @@ public final class ShowStatus extends Command {
         call.print(status, SHEET);
     }
 
-    private static Object retries(RouteStatus status) {
-        return status.counts().<Object>map(counts -> counts.retries()).orElse("");
+    private static Function<RouteStatus, Object> people(Standing standing) {
+        return status -> status.counts().<Object>map(counts -> counts.of(standing)).orElse("");
     }
 
-    private static Object inStep(RouteStatus status) {
-        return status.counts()
-                .<Object>map(
-                        counts ->
-                                counts.users().getOrDefault(Outcome.APPLIED, 0L)
-                                        + counts.users().getOrDefault(Outcome.ALREADY, 0L))
-                .orElse("");
+    private static Object seen(RouteStatus status) {
+        return status.counts().<Object>map(Counts::seen).orElse("");
     }
 
-    private static String outcomes(RouteStatus status) {
-        return status.counts().map(c -> c.users()).orElse(Map.of()).entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(e -> e.getValue() + " " + word(e.getKey()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String word(Outcome outcome) {
-        return outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    /** Who was left out by an earlier run is still left out. */
+    private static Optional<String> result(RouteStatus status) {
+        boolean leftOut = status.counts().map(Counts::leftOut).orElse(0L) > 0;
+        return status.lastRun()
+                .map(Run::result)
+                .map(result -> leftOut && result.equals("success") ? "partly" : result);
     }
 
     private static String progress(RouteStatus status) {

@@ -4,9 +4,11 @@
  */
 package io.passbridge.shell.sync;
 
-import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Counts;
+import io.passbridge.store.SyncState.PeoplePage;
+import io.passbridge.store.SyncState.Person;
 import io.passbridge.sync.Explanation;
 import io.passbridge.sync.Gate;
 import io.passbridge.sync.Preview;
@@ -18,6 +20,7 @@ import io.passbridge.sync.Synchronization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,10 @@ import java.util.function.Consumer;
 final class FixedSynchronization implements Synchronization {
     final List<String> acts = new ArrayList<>();
     final List<String> names;
+    final Map<Standing, Long> people =
+            new HashMap<>(Map.of(Standing.IN_STEP, 9_990L, Standing.GONE, 4L));
+    final List<Person> refused = new ArrayList<>();
+    String pausedRoute = "";
     String result = "success";
 
     FixedSynchronization(String... names) {
@@ -67,7 +74,7 @@ final class FixedSynchronization implements Synchronization {
                                         false,
                                         Optional.of(new Progress(5, 10, 2)),
                                         Optional.of(Instant.EPOCH),
-                                        Optional.of(new Counts(Map.of(Outcome.APPLIED, 9_990L), 3)),
+                                        Optional.of(new Counts(people)),
                                         Optional.of(run(name)),
                                         Optional.empty(),
                                         Optional.of("server-1")))
@@ -82,6 +89,9 @@ final class FixedSynchronization implements Synchronization {
     @Override
     public Run run(String route, RunRequest request, Consumer<Progress> progress)
             throws SyncException {
+        if (route.equals(pausedRoute)) {
+            throw new SyncException("route " + route + " cannot run now, it is paused");
+        }
         acts.add("run " + route + (request.full() ? " full" : ""));
         progress.accept(new Progress(5_000, 10_000, 1_000));
         return run(route);
@@ -93,8 +103,11 @@ final class FixedSynchronization implements Synchronization {
     }
 
     @Override
-    public void resume(String route, String actor) throws SyncException {
-        throw new SyncException("route " + route + " is not paused");
+    public void resume(String route, boolean allowDeletions, String actor) throws SyncException {
+        if (!allowDeletions) {
+            throw new SyncException("route " + route + " is not paused");
+        }
+        acts.add("resume " + route + " with deletions");
     }
 
     @Override
@@ -105,6 +118,11 @@ final class FixedSynchronization implements Synchronization {
     @Override
     public List<Run> history(String route, int limit) {
         return List.of(run("all"));
+    }
+
+    @Override
+    public PeoplePage people(String route, Standing standing, String after, int limit) {
+        return new PeoplePage(standing == Standing.REFUSED ? refused : List.of(), "");
     }
 
     @Override

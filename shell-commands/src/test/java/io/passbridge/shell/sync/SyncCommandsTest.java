@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.shell.kit.CommandRun;
 import io.passbridge.shell.kit.ExitStatus;
+import io.passbridge.store.Standing;
+import io.passbridge.store.SyncState.Person;
 import org.junit.jupiter.api.Test;
 
 class SyncCommandsTest {
@@ -25,13 +27,35 @@ class SyncCommandsTest {
     @Test
     void status_ofOneRoute_showsAllAboutIt() {
         CommandRun run = CommandRun.of(new ShowStatus(one), "sync:status corp_cloud");
-        assertThat(run.out()).contains("9990 applied", "5 of 10 users, 2 a second", "server-1");
+        assertThat(run.out()).contains("in step", "9,990", "5 of 10 users, 2 a second", "server-1");
     }
 
     @Test
     void status_asJson_hasTheRecord() {
         CommandRun run = CommandRun.of(new ShowStatus(one), "sync:status --json");
-        assertThat(run.out()).contains("\"phase\":\"idle\"", "\"applied\":9990", "\"retries\":3");
+        assertThat(run.out()).contains("\"phase\":\"idle\"", "\"in-step\":9990");
+    }
+
+    @Test
+    void status_isNeverGreenWhileSomebodyIsLeftOut() {
+        one.people.put(Standing.UNUSABLE, 1L);
+        CommandRun run = CommandRun.of(new ShowStatus(one), "sync:status");
+        assertThat(run.out()).contains("partly", "9,991").doesNotContain("success");
+    }
+
+    @Test
+    void people_areListedWithTheirReasons_inPages() {
+        for (int i = 0; i < 5; i++) {
+            one.refused.add(new Person("user" + i, "", "no {SHA}"));
+        }
+        CommandRun first = CommandRun.of(new ListPeople(one), "sync:people --refused --limit 2");
+        assertThat(first.out())
+                .contains("user0", "user1", "refused", "no {SHA}", "--skip 2 goes on")
+                .doesNotContain("user2");
+        CommandRun last = CommandRun.of(new ListPeople(one), "sync:people --skip 4");
+        assertThat(last.out()).contains("user4").doesNotContain("user3", "goes on");
+        assertThat(CommandRun.of(new ListPeople(one), "sync:people --waiting").out())
+                .contains("Nobody stands so.");
     }
 
     @Test
@@ -74,9 +98,29 @@ class SyncCommandsTest {
     }
 
     @Test
+    void run_ofAllWithOnePaused_showsAllRowsAndEnds3() {
+        two.pausedRoute = "a";
+        CommandRun run = CommandRun.of(new RunRoute(two), "sync:run");
+        assertThat(run.status()).isEqualTo(ExitStatus.PARTLY_DONE);
+        assertThat(run.out()).contains("it is paused", "10,000");
+        assertThat(two.acts).containsExactly("run b");
+    }
+
+    @Test
+    void resume_thatAllowsDeletions_asks() {
+        String line = "sync:resume corp_cloud --allow-deletions";
+        assertThat(CommandRun.of(new ResumeRoute(one), line).status())
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(one.acts).isEmpty();
+        CommandRun.answering(new ResumeRoute(one), line, "corp_cloud");
+        assertThat(one.acts).containsExactly("resume corp_cloud with deletions");
+    }
+
+    @Test
     void explain_showsTheGateThatStoppedTheUser() {
         CommandRun run = CommandRun.of(new ExplainUser(one), "sync:explain anna");
         assertThat(run.out()).contains("scope", "stopped", "anna on route corp_cloud");
+        assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
     }
 
     @Test

@@ -89,7 +89,7 @@ final class FileInspection {
                         0,
                         state.size(),
                         bytes -> {},
-                        (line, reason) -> badRecords[0]++)) {
+                        (line, name, anchor, reason) -> badRecords[0]++)) {
             FileRecord record;
             for (int i = 0; i < LOOKED_AT && (record = records.next(true)) != null; i++) {
                 if (record instanceof FileRecord.Content content

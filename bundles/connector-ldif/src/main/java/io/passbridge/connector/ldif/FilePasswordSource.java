@@ -22,11 +22,11 @@ import java.util.Set;
 final class FilePasswordSource implements PasswordSource {
     private final FileAccess access;
     private final ConnectorContext context;
-    private final BadRecords bad;
+    private final UnusableRecords bad;
     private Fingerprint fingerprint;
     private ReadingSession session;
 
-    FilePasswordSource(FileAccess access, ConnectorContext context, BadRecords bad) {
+    FilePasswordSource(FileAccess access, ConnectorContext context, UnusableRecords bad) {
         this.access = access;
         this.context = context;
         this.bad = bad;
@@ -48,6 +48,7 @@ final class FilePasswordSource implements PasswordSource {
         if (dealtWith && (!look.settled() || position.state().equals(look.state()))) {
             return new ChangePage(List.of(), after, false, true, -1);
         }
+        bad.begin();
         try {
             goOn(position, look.state());
             ChangePage page = read(look, position == null, limit);
@@ -90,6 +91,7 @@ final class FilePasswordSource implements PasswordSource {
     private ChangePage read(SettleGate.Look look, boolean first, int limit)
             throws IOException, ConnectorException {
         RecordStream records = session.records();
+        boolean startsOver = records.offset() == 0;
         try (PageBuilder page =
                 new PageBuilder(access.mapping(), look.state(), session.seen(), !first, bad)) {
             boolean more = true;
@@ -110,7 +112,8 @@ final class FilePasswordSource implements PasswordSource {
                 throw changed;
             }
             Watermark next = session.advance().toWatermark();
-            return new ChangePage(changes, next, more, true, session.expectedUsers());
+            return new ChangePage(
+                    changes, bad.take(startsOver), next, more, true, session.expectedUsers());
         }
     }
 
@@ -150,7 +153,11 @@ final class FilePasswordSource implements PasswordSource {
         try {
             return access.mapping().present(user.get());
         } catch (UnusableCredentialException unusable) {
-            bad.report(user.get().line(), unusable.getMessage());
+            bad.report(
+                    user.get().line(),
+                    access.mapping().loginName(user.get().entry()).orElse(""),
+                    Optional.of(anchor),
+                    unusable.getMessage());
             return access.mapping().withoutCredential(user.get());
         }
     }

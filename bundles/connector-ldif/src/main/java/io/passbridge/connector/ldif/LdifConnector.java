@@ -30,8 +30,7 @@ final class LdifConnector implements Connector {
         mapping = new EntryMapping(settings, names, context.clock());
         SettleGate gate = new SettleGate(settings.file(), settings.settle());
         access = new FileAccess(new LdifFile(settings, names), mapping, gate);
-        BadRecords bad =
-                (line, reason) -> context.reportBadRecord(settings.file() + ":" + line, reason);
+        UnusableRecords bad = new UnusableRecords(settings.file(), context);
         capabilities =
                 List.of(
                         new FilePasswordSource(access, context, bad),

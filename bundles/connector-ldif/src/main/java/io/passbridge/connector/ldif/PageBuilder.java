@@ -83,18 +83,20 @@ final class PageBuilder implements AutoCloseable {
     }
 
     private void add(Entry entry, long line) {
+        Optional<String> login = Optional.empty();
+        Optional<SourceAnchor> anchor = Optional.empty();
         try (entry) {
-            Optional<String> login = mapping.loginName(entry);
+            login = mapping.loginName(entry);
             if (login.isEmpty()) {
                 return;
             }
-            Optional<SourceAnchor> anchor = mapping.anchor(entry);
+            anchor = mapping.anchor(entry);
             if (anchor.isEmpty()) {
                 bad.report(
                         line,
-                        "user '"
-                                + login.get()
-                                + "' has none of the anchor attributes "
+                        login.get(),
+                        Optional.empty(),
+                        "the user has none of the anchor attributes "
                                 + mapping.anchorAttributes()
                                 + "; export operational attributes too ('+' in ldapsearch), or set"
                                 + " 'anchorAttributes'");
@@ -106,7 +108,7 @@ final class PageBuilder implements AutoCloseable {
                 put(mapping.change(anchor.get(), login.get(), entry, version));
             }
         } catch (UnusableCredentialException unusable) {
-            bad.report(line, unusable.getMessage());
+            bad.report(line, login.orElse(""), anchor, unusable.getMessage());
         }
     }
 
@@ -146,9 +148,9 @@ final class PageBuilder implements AutoCloseable {
         } else if (!fold.isNoUser(dn)) {
             bad.report(
                     line,
-                    "the change of '"
-                            + dn
-                            + "' is about an entry that this file does not describe before; append"
+                    dn,
+                    Optional.empty(),
+                    "the change is about an entry that this file does not describe before; append"
                             + " the whole entry instead");
         }
     }
@@ -157,7 +159,11 @@ final class PageBuilder implements AutoCloseable {
         try {
             put(mapping.present(user));
         } catch (UnusableCredentialException unusable) {
-            bad.report(user.line(), unusable.getMessage());
+            bad.report(
+                    user.line(),
+                    mapping.loginName(user.entry()).orElse(""),
+                    Optional.of(user.anchor()),
+                    unusable.getMessage());
         }
     }
 

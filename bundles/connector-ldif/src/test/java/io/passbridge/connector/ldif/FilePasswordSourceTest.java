@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.UnusableItem;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.connector.Watermark;
 import io.passbridge.connector.ldif.LdifFixture.Seen;
 import io.passbridge.credential.AccountState.Flag;
@@ -261,6 +264,32 @@ class FilePasswordSourceTest {
                         bad -> assertThat(bad).contains("people.ldif:24: ").contains("base64"),
                         bad -> assertThat(bad).contains("people.ldif:26: ").contains("dn:"))
                 .noneMatch(bad -> bad.contains("0011") || bad.contains("e1NT"));
+    }
+
+    @Test
+    void changes_unusableRecords_comeWithThePage_andEndWhenTheFileIsMended() throws Exception {
+        fixture.write(
+                user("anna", HASH_1)
+                        + user("y", "sambaNTPassword: 0011")
+                        + "dn: uid=z,dc=e\nuid: z\nobjectClass: person\n\n");
+        PasswordSource source = fixture.source();
+        Watermark end;
+        try (ChangePage page = source.changes(Watermark.BEGINNING, 100)) {
+            assertThat(page.unusable().startsOver()).isTrue();
+            assertThat(page.unusable().items())
+                    .extracting(UnusableItem::name)
+                    .containsExactly("y", "z");
+            assertThat(page.unusable().items().get(0).anchor())
+                    .contains(new SourceAnchor("uuid-y"));
+            assertThat(page.unusable().items().get(1).reason()).doesNotContain("'z'");
+            end = page.next();
+        }
+        source.changes(Watermark.BEGINNING, 100).close();
+        assertThat(fixture.context.badRecords()).hasSize(2);
+        fixture.write(user("anna", HASH_1) + user("y", HASH_1));
+        try (ChangePage page = source.changes(end, 100)) {
+            assertThat(page.unusable()).isEqualTo(new UnusableReport(true, List.of()));
+        }
     }
 
     @Test

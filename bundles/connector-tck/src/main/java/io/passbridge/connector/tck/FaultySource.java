@@ -46,7 +46,13 @@ final class FaultySource implements PasswordSource {
         } else if (fault.filter(Fault.REORDER::equals).isPresent()) {
             changes = reordered(changes);
         }
-        return new ChangePage(changes, page.next(), page.more(), page.durable(), page.expected());
+        return new ChangePage(
+                changes,
+                page.unusable(),
+                page.next(),
+                page.more(),
+                page.durable(),
+                page.expected());
     }
 
     @Override

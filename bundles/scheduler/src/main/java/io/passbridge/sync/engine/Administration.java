@@ -111,7 +111,8 @@ final class Administration {
         pauses.pause(settings.name(), new Pause(platform.clock().instant(), words, false));
     }
 
-    void resume(RouteSettings settings, Optional<Engine> engine, String actor)
+    void resume(
+            RouteSettings settings, Optional<Engine> engine, boolean allowDeletions, String actor)
             throws SyncException {
         Pause pause =
                 pauses.of(settings.name())
@@ -120,10 +121,21 @@ final class Administration {
                                         new SyncException(
                                                 "route %s is not paused"
                                                         .formatted(settings.name())));
-        journal(settings.name())
-                .act(EventType.SYNC_RESUMED, actor, Map.of("wasPaused", pause.reason()));
+        if (pause.deletions() && !allowDeletions) {
+            throw new SyncException(
+                    "route %s was paused because %s. Look at sync:preview %s; 'sync:resume %s --allow-deletions' carries them out"
+                            .formatted(
+                                    settings.name(),
+                                    pause.reason(),
+                                    settings.name(),
+                                    settings.name()));
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("wasPaused", pause.reason());
+        facts.put("allowDeletions", "" + allowDeletions);
+        journal(settings.name()).act(EventType.SYNC_RESUMED, actor, facts);
         Optional<RouteRunner> runner = engine.flatMap(e -> e.runner(settings.name()));
-        if (pause.deletions()) {
+        if (allowDeletions) {
             runner.ifPresent(RouteRunner::allowDeletions);
         }
         pauses.resume(settings.name());

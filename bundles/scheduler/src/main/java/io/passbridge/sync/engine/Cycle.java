@@ -75,7 +75,7 @@ final class Cycle {
                 if (start.fullRun()) {
                     tally.expect(page.expected());
                 }
-                prepared = preparation.ofChanges(page.changes(), position(page));
+                prepared = preparation.ofChanges(page, position(page));
             }
             behind.await();
             if (parts.stopping().getAsBoolean()) {

@@ -13,6 +13,7 @@ import io.passbridge.credential.Account;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Person;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.sync.Explanation;
@@ -46,7 +47,7 @@ final class Explainer {
         for (RouteSettings route : routes) {
             List<Account> found = find(route, user);
             if (found.isEmpty()) {
-                explanations.add(unknown(route, user));
+                explanations.addAll(unknown(route, user));
             }
             for (Account account : found) {
                 explanations.add(one(route, account, statuses.apply(route)));
@@ -83,8 +84,33 @@ final class Explainer {
         }
     }
 
-    private static Explanation unknown(RouteSettings route, String user) {
-        String text = "source %s knows no user '%s'".formatted(route.source(), user);
+    private List<Explanation> unknown(RouteSettings route, String user) throws SyncException {
+        try {
+            List<Person> unusable = platform.state().unusable(route.name(), user);
+            return unusable.isEmpty()
+                    ? List.of(
+                            stopped(
+                                    route,
+                                    user,
+                                    "source %s knows no user '%s'".formatted(route.source(), user)))
+                    : unusable.stream()
+                            .map(
+                                    person ->
+                                            stopped(
+                                                    route,
+                                                    user,
+                                                    "source %s cannot use %s: %s"
+                                                            .formatted(
+                                                                    route.source(),
+                                                                    person.place(),
+                                                                    person.reason())))
+                            .toList();
+        } catch (StoreException e) {
+            throw new SyncException("the store does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static Explanation stopped(RouteSettings route, String user, String text) {
         return new Explanation(
                 route.name(), user, text, List.of(new Gate("source", Verdict.STOPPED, text)));
     }

@@ -45,7 +45,7 @@ final class Gates {
                 trace.stopped("scope", () -> "the route's include and exclude leave the user out");
                 return new Verdict.Outside();
             }
-            state = with(state, Flag.OUT_OF_SCOPE);
+            state = leaving(state);
             gone = true;
             trace.passed("scope", () -> "has left the scope; the target is told");
         } else {
@@ -164,8 +164,9 @@ final class Gates {
         return state.has(Flag.DELETED) || state.has(Flag.OUT_OF_SCOPE);
     }
 
-    private static AccountState with(AccountState state, Flag flag) {
-        EnumSet<Flag> flags = EnumSet.of(flag);
+    /** The state of somebody whom the route leaves out. */
+    static AccountState leaving(AccountState state) {
+        EnumSet<Flag> flags = EnumSet.of(Flag.OUT_OF_SCOPE);
         flags.addAll(state.flags());
         return new AccountState(flags);
     }

@@ -6,6 +6,7 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
@@ -13,6 +14,7 @@ import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.SourceCredential;
+import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
@@ -30,6 +32,7 @@ final class PageDraft {
     private final boolean statesMayHidePasswords;
     private final List<PreparedUser> users = new ArrayList<>();
     private final List<UserState> refused = new ArrayList<>();
+    private final List<UserState> outside = new ArrayList<>();
     private final List<Owed> owed = new ArrayList<>();
     private final List<Owed> rereads = new ArrayList<>();
     private final List<CredentialChange> toDigest = new ArrayList<>();
@@ -56,7 +59,7 @@ final class PageDraft {
             unchanged++;
             namesAlone(change);
         } else if (verdict instanceof Verdict.Outside) {
-            unchanged++;
+            outside(change, before);
         } else if (verdict instanceof Verdict.Refused no) {
             refused.add(
                     new UserState(
@@ -77,6 +80,21 @@ final class PageDraft {
         }
     }
 
+    /** Nothing is sent, but whoever is seen is counted; once is enough. */
+    private void outside(CredentialChange change, UserState before) {
+        unchanged++;
+        if (before == null) {
+            outside.add(
+                    new UserState(
+                            change.anchor(),
+                            change.version(),
+                            Gates.leaving(change.state()),
+                            Outcome.ALREADY,
+                            "left out by the route's include and exclude",
+                            now));
+        }
+    }
+
     private void namesAlone(CredentialChange change) {
         if (account(change).isPresent() && !Gates.gone(change.state())) {
             users.add(
@@ -94,9 +112,7 @@ final class PageDraft {
         AccountState state = send.state();
         boolean gone = Gates.gone(state);
         boolean inStep =
-                before != null
-                        && (before.outcome() == Outcome.APPLIED
-                                || before.outcome() == Outcome.ALREADY);
+                before != null && Standing.of(before.state(), before.outcome()) == Standing.IN_STEP;
         if (statesMayHidePasswords && change.credential().isEmpty() && !gone && !inStep) {
             rereads.add(Owed.of(change, "not in step yet; password and state are read again"));
             return;
@@ -173,16 +189,19 @@ final class PageDraft {
             int read,
             Map<SourceAnchor, Retry> earlier,
             boolean retrying,
+            UnusableReport unusable,
             Optional<RoutePosition> position) {
         return new PreparedPage(
                 read,
                 users.stream().filter(Objects::nonNull).toList(),
                 refused,
+                outside,
                 owed,
                 rereads,
                 unchanged,
                 earlier,
                 retrying,
+                unusable,
                 position);
     }
 }

@@ -5,7 +5,9 @@
 package io.passbridge.sync.engine;
 
 import io.passbridge.connector.AccountSource;
+import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
@@ -55,20 +57,21 @@ final class PagePreparation {
         this.askedSince = askedSince;
     }
 
-    PreparedPage ofChanges(List<CredentialChange> changes, Optional<RoutePosition> position)
+    PreparedPage ofChanges(ChangePage page, Optional<RoutePosition> position)
             throws CycleFailure, InterruptedException {
-        return prepare(changes, Map.of(), false, position);
+        return prepare(page.changes(), Map.of(), false, page.unusable(), position);
     }
 
     PreparedPage ofRetries(List<CredentialChange> changes, Map<SourceAnchor, Retry> earlier)
             throws CycleFailure, InterruptedException {
-        return prepare(changes, earlier, true, Optional.empty());
+        return prepare(changes, earlier, true, UnusableReport.NONE, Optional.empty());
     }
 
     private PreparedPage prepare(
             List<CredentialChange> changes,
             Map<SourceAnchor, Retry> earlier,
             boolean retrying,
+            UnusableReport unusable,
             Optional<RoutePosition> position)
             throws CycleFailure, InterruptedException {
         Collection<CredentialChange> users = Coalescing.byUser(changes);
@@ -96,7 +99,7 @@ final class PagePreparation {
         }
         deletions.count(draft.deletions());
         draft.digested(digests.digest(settings.digest(), draft.credentials()));
-        return draft.finish(changes.size(), earlier, retrying, position);
+        return draft.finish(changes.size(), earlier, retrying, unusable, position);
     }
 
     private boolean askedAlready(UserState known) {

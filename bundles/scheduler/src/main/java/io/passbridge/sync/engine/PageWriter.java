@@ -76,8 +76,8 @@ final class PageWriter {
             }
         }
         PageResult result = settling.result();
-        if (page.position().isPresent() || settling.hasEntries()) {
-            commits.commit(page.position(), settling.finals(), settling.retries());
+        if (page.position().isPresent() || settling.hasEntries() || !page.unusable().isEmpty()) {
+            commits.commit(page.position(), settling.finals(), settling.retries(), page.unusable());
         }
         events.settled(settling);
         return result;

@@ -7,6 +7,7 @@ package io.passbridge.sync.engine;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
@@ -105,7 +106,17 @@ final class RetryRound {
     private static PreparedPage unreadable(Map<SourceAnchor, Retry> due, String reason) {
         List<Owed> owed = due.values().stream().map(retry -> owed(retry, reason)).toList();
         return new PreparedPage(
-                due.size(), List.of(), List.of(), owed, List.of(), 0, due, true, Optional.empty());
+                due.size(),
+                List.of(),
+                List.of(),
+                List.of(),
+                owed,
+                List.of(),
+                0,
+                due,
+                true,
+                UnusableReport.NONE,
+                Optional.empty());
     }
 
     private static Owed owed(Retry retry, String reason) {

@@ -12,8 +12,10 @@ import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import io.passbridge.store.RunHistory;
 import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState;
+import io.passbridge.store.SyncState.PeoplePage;
 import io.passbridge.store.WriterLease;
 import io.passbridge.sync.Explanation;
 import io.passbridge.sync.Preview;
@@ -203,8 +205,8 @@ public final class RouteBoard implements Synchronization, Inspector {
     }
 
     @Override
-    public void resume(String route, String actor) throws SyncException {
-        administration.resume(settings(route), engine(), actor);
+    public void resume(String route, boolean allowDeletions, String actor) throws SyncException {
+        administration.resume(settings(route), engine(), allowDeletions, actor);
     }
 
     @Override
@@ -215,6 +217,12 @@ public final class RouteBoard implements Synchronization, Inspector {
     @Override
     public List<Run> history(String route, int limit) throws StoreException {
         return platform.history().list(route, limit);
+    }
+
+    @Override
+    public PeoplePage people(String route, Standing standing, String after, int limit)
+            throws SyncException, StoreException {
+        return platform.state().people(settings(route).name(), standing, after, limit);
     }
 
     @Override

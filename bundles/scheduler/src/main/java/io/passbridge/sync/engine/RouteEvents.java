@@ -6,6 +6,7 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.connector.UnusableItem;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.EventType;
 import io.passbridge.store.SyncState.Retry;
@@ -31,6 +32,7 @@ final class RouteEvents {
     private final Clock clock;
     private final boolean full;
     private final RunTally tally;
+    private final LeftOut leftOut = new LeftOut();
     private Instant nextProgress;
     private boolean begun;
 
@@ -65,14 +67,23 @@ final class RouteEvents {
             }
         }
         queue(page);
-        List<UserState> failed =
-                page.finals().stream().filter(u -> u.outcome() == Outcome.REJECTED).toList();
-        if (!failed.isEmpty() && (!full || failed.size() <= NAMED)) {
-            Map<String, String> facts =
-                    named(failed.size(), failed.stream().map(UserState::anchor));
-            facts.put("reason", failed.get(0).detail());
-            journal.note(EventType.USER_FAILED, facts);
+        page.finals().stream()
+                .filter(u -> u.outcome() == Outcome.REJECTED)
+                .forEach(u -> leftOut.add(u.detail(), u.anchor().value()));
+        page.page().unusable().items().forEach(i -> leftOut.add(i.reason(), nameOf(i)));
+        if (!full) {
+            tellLeftOut();
         }
+    }
+
+    private void tellLeftOut() {
+        leftOut.drain(facts -> journal.note(EventType.USER_FAILED, facts));
+    }
+
+    private static String nameOf(UnusableItem item) {
+        return item.name().isEmpty()
+                ? item.place()
+                : "%s (%s)".formatted(item.name(), item.place());
     }
 
     private void queue(Settlement page) {
@@ -129,6 +140,7 @@ final class RouteEvents {
     }
 
     void completed(PageResult sum) {
+        tellLeftOut();
         if (begun && !full) {
             journal.note(EventType.BATCH_COMPLETED, numbers(sum));
         }

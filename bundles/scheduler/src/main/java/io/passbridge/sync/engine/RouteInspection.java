@@ -8,16 +8,21 @@ import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.health.Finding;
+import io.passbridge.store.Standing;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Counts;
 import io.passbridge.sync.RouteStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says of each route whether it runs and, if not, why and what to do. */
 final class RouteInspection {
     private static final long MANY_RETRIES = 100;
+    private static final int REASONS = 10;
 
     private final Platform platform;
 
@@ -41,7 +46,7 @@ final class RouteInspection {
             instance(route, route.target(), PasswordTarget.class, "target", findings);
             digest(route, findings);
             phase(route, findings);
-            queue(route, findings);
+            people(route, findings);
             if (findings.size() == before) {
                 findings.add(Finding.ok(subject(route), "runs"));
             }
@@ -135,16 +140,46 @@ final class RouteInspection {
                                                 "sync:run " + route.name())));
     }
 
-    private void queue(RouteStatus route, List<Finding> found) {
-        long retries = route.counts().map(c -> c.retries()).orElse(0L);
-        if (retries > 0) {
-            String text = Words.count(retries, "user waits", "users wait") + " in the retry queue";
-            String remedy =
-                    "sync:history %s and sync:explain USER tell why".formatted(route.name());
+    /** Nobody is left out in silence: how many, why, and where they are listed. */
+    private void people(RouteStatus route, List<Finding> found) {
+        Counts counts = route.counts().orElse(new Counts(Map.of()));
+        long waiting = counts.of(Standing.WAITING);
+        if (waiting > 0) {
+            String text = Words.count(waiting, "user waits", "users wait") + " in the retry queue";
+            String remedy = "sync:people %s --waiting tells why".formatted(route.name());
             found.add(
-                    retries > MANY_RETRIES
+                    waiting > MANY_RETRIES
                             ? Finding.warning(subject(route), text, remedy)
                             : Finding.note(subject(route), text, remedy));
+        }
+        for (Standing standing : List.of(Standing.REFUSED, Standing.UNUSABLE)) {
+            if (counts.of(standing) > 0) {
+                String word = Words.of(standing);
+                reasons(route, standing)
+                        .forEach(
+                                (reason, number) ->
+                                        found.add(
+                                                Finding.warning(
+                                                        subject(route),
+                                                        "%s %s: %s"
+                                                                .formatted(
+                                                                        Words.count(
+                                                                                number,
+                                                                                "person is",
+                                                                                "people are"),
+                                                                        word,
+                                                                        reason),
+                                                        "sync:people %s --%s lists them"
+                                                                .formatted(route.name(), word))));
+            }
+        }
+    }
+
+    private Map<String, Long> reasons(RouteStatus route, Standing standing) {
+        try {
+            return platform.state().reasons(route.name(), standing, REASONS);
+        } catch (StoreException e) {
+            return Map.of(e.getMessage(), route.counts().orElseThrow().of(standing));
         }
     }
 }

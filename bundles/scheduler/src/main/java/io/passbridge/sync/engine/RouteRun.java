@@ -81,7 +81,7 @@ final class RouteRun {
         parts.journal().note(EventType.FULL_STARTED, Map.of());
         Instant now = parts.platform().clock().instant();
         RoutePosition beginning = new RoutePosition(Watermark.BEGINNING, true, now);
-        commits.position(beginning);
+        commits.beginning(beginning);
         return beginning;
     }
 

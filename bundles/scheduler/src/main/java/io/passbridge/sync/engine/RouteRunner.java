@@ -31,6 +31,7 @@ final class RouteRunner {
     static final Duration DEBOUNCE = Duration.ofMillis(200);
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteRunner.class);
+    private static final Duration LEAVE = Duration.ofHours(1);
     private static final Duration CALM = Duration.ofSeconds(1);
 
     private final RouteParts parts;
@@ -48,7 +49,7 @@ final class RouteRunner {
     private Future<?> running;
     private CountDownLatch ended;
     private boolean again;
-    private boolean deletionsAllowed;
+    private Instant deletionsAllowedUntil = Instant.MIN;
     private boolean stopped;
     private int failures;
     private String failure = "";
@@ -121,9 +122,13 @@ final class RouteRunner {
         return ticket;
     }
 
-    /** The operator has seen why the threshold stopped the run. */
+    /** The operator has seen why the threshold stopped the run; leave that is not used ends. */
     synchronized void allowDeletions() {
-        deletionsAllowed = true;
+        deletionsAllowedUntil = parts.platform().clock().instant().plus(LEAVE);
+    }
+
+    private boolean deletionsAllowed() {
+        return parts.platform().clock().instant().isBefore(deletionsAllowedUntil);
     }
 
     private synchronized void launch() {
@@ -214,7 +219,7 @@ final class RouteRunner {
             run =
                     new RouteRun(
                             parts,
-                            new RouteRun.Instruction(full, allow || deletionsAllowed),
+                            new RouteRun.Instruction(full, allow || deletionsAllowed()),
                             new RunTally(recorder::progress));
             current = run;
         }
@@ -230,10 +235,20 @@ final class RouteRunner {
             LOG.warn("route {}: a connector or scheme failed in an unforeseen way", name, e);
             failed = new CycleFailure(CycleFailure.Kind.SOURCE, "unforeseen: " + e);
         }
-        Run record = recorder.end(run.tally().sum(), failed == null ? "" : failed.getMessage());
+        Run record =
+                recorder.end(
+                        run.tally().sum(), failed == null ? "" : failed.getMessage(), leftOut());
         Duration delay = conclude(run, failed);
         mine.forEach(ticket -> ticket.run().complete(record));
         return delay;
+    }
+
+    private long leftOut() {
+        try {
+            return parts.platform().state().counts(name).leftOut();
+        } catch (StoreException e) {
+            return 0;
+        }
     }
 
     private void begun(RouteRun run) {
@@ -248,7 +263,7 @@ final class RouteRunner {
             synchronized (this) {
                 failures = 0;
                 failure = "";
-                deletionsAllowed = false;
+                deletionsAllowedUntil = Instant.MIN;
             }
             notes.succeeded();
             if (run.full()) {

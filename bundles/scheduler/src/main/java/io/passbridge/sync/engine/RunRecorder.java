@@ -95,18 +95,22 @@ final class RunRecorder {
     }
 
     /**
+     * @param leftOut people of the route who are not in step, whoever read them; a run is no
+     *     success while there are any
      * @return the run itself, even where its record is shared with earlier ones
      */
-    synchronized Run end(PageResult sum, String failure) {
+    synchronized Run end(PageResult sum, String failure, long leftOut) {
         if (current == null) {
             begin(false);
         }
-        String owing = sum.failed() + sum.retried() > 0 ? "partly" : "success";
+        boolean owing = sum.failed() + sum.retried() + leftOut > 0;
+        String result = failure.isEmpty() ? owing ? "partly" : "success" : "failed";
         boolean nothing = sum.read() == 0 && !sum.somethingHappened();
         boolean again =
                 nothing
                         && quiet != null
                         && quiet.full() == current.full()
+                        && quiet.result().equals(result)
                         && quiet.reason().equals(failure);
         Run run =
                 run(
@@ -114,7 +118,7 @@ final class RunRecorder {
                         current.full(),
                         current.startedAt(),
                         Optional.of(clock.instant()),
-                        failure.isEmpty() ? owing : "failed",
+                        result,
                         sum,
                         failure);
         Run kept = again ? since(quiet.startedAt(), run) : run;

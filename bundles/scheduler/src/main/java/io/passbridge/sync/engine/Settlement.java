@@ -37,6 +37,7 @@ final class Settlement {
             finals.add(refused);
             failed++;
         }
+        finals.addAll(page.outside());
         for (Owed owed : page.owed()) {
             retry(owed, Outcome.REJECTED);
         }

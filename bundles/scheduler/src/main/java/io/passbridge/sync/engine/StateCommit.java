@@ -4,6 +4,7 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PageCommit;
 import io.passbridge.store.SyncState.Retry;
@@ -29,13 +30,18 @@ final class StateCommit {
         this.events = events;
     }
 
-    void position(RoutePosition position) throws CycleFailure, InterruptedException {
-        commit(Optional.of(position), List.of(), List.of());
+    /** Begins a full run: what the source could not use so far is to be found afresh. */
+    void beginning(RoutePosition position) throws CycleFailure, InterruptedException {
+        commit(Optional.of(position), List.of(), List.of(), new UnusableReport(true, List.of()));
     }
 
-    void commit(Optional<RoutePosition> position, List<UserState> users, List<Retry> retries)
+    void commit(
+            Optional<RoutePosition> position,
+            List<UserState> users,
+            List<Retry> retries,
+            UnusableReport unusable)
             throws CycleFailure, InterruptedException {
-        PageCommit page = new PageCommit(route, lease.token(), position, users, retries);
+        PageCommit page = new PageCommit(route, lease.token(), position, users, retries, unusable);
         for (int attempt = 1; ; attempt++) {
             try {
                 platform.state().commit(page);

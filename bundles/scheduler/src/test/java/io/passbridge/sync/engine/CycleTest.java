@@ -6,18 +6,24 @@ package io.passbridge.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.UnusableItem;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.Standing;
+import io.passbridge.store.SyncState.Counts;
 import io.passbridge.sync.engine.Faults.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -311,6 +317,80 @@ class CycleTest {
         bench.cycle("exclude=user1");
         assertThat(bench.target.held.get(anchor("user1")).state().has(Flag.OUT_OF_SCOPE)).isTrue();
         assertThat(bench.digestAtTarget("user1")).isEqualTo("digest of {SHA}first1");
+    }
+
+    @Test
+    void everybodySeen_standsInExactlyOnePlace() throws Exception {
+        people(4);
+        bench.source.put("odd", "{CRYPT}", "x", AccountState.ACTIVE);
+        bench.source.unusable.add(
+                new UnusableItem("people.ldif:7", "torn", Optional.empty(), "no anchor"));
+        bench.cycle("exclude=user1");
+        assertThat(bench.state.counts("r"))
+                .isEqualTo(
+                        new Counts(
+                                Map.of(
+                                        Standing.IN_STEP, 3L,
+                                        Standing.REFUSED, 1L,
+                                        Standing.OUTSIDE, 1L,
+                                        Standing.UNUSABLE, 1L)));
+        assertThat(bench.target.held).doesNotContainKey(anchor("user1"));
+        bench.source.unusable.clear();
+        bench.cycle(Bench.settings("exclude=user1"), true, false);
+        assertThat(bench.state.counts("r").of(Standing.UNUSABLE)).isZero();
+        assertThat(bench.state.counts("r").seen()).isEqualTo(5);
+    }
+
+    @Test
+    void eachReason_isOneEvent_withItsOwnCount() throws Exception {
+        people(1);
+        bench.cycle();
+        bench.events.records.clear();
+        bench.source.put("odd1", "{CRYPT}", "x", AccountState.ACTIVE);
+        bench.source.put("odd2", "{CRYPT}", "x", AccountState.ACTIVE);
+        bench.source.put("odd3", "{SMD5}", "x", AccountState.ACTIVE);
+        bench.source.unusable.add(
+                new UnusableItem("people.ldif:7", "torn", Optional.empty(), "no anchor"));
+        bench.cycle();
+        assertThat(bench.events.records)
+                .filteredOn(r -> r.number() == 664)
+                .extracting(r -> r.attributes().get("count"), r -> r.attributes().get("users"))
+                .containsExactlyInAnyOrder(
+                        tuple("2", "odd1, odd2"),
+                        tuple("1", "odd3"),
+                        tuple("1", "torn (people.ldif:7)"));
+        assertThat(bench.events.records)
+                .filteredOn(r -> r.number() == 664)
+                .extracting(r -> r.attributes().get("reason"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void userLeftOutFromTheStart_whoIsIncludedLater_getsThePasswordToo() throws Exception {
+        people(2);
+        bench.cycle("exclude=user1");
+        bench.source.state("user1", AccountState.of(Flag.PASSWORD_NEVER_EXPIRES));
+        bench.cycle();
+        bench.cycle();
+        assertThat(bench.digestAtTarget("user1")).isEqualTo("digest of {SHA}first1");
+        assertThat(bench.state.counts("r")).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 2L)));
+    }
+
+    @Test
+    void asManyDeletionsAsPermitted_areCarriedOut_andLeavingTheScopeCounts() throws Exception {
+        people(20);
+        bench.cycle();
+        for (int i = 0; i < 5; i++) {
+            bench.source.delete("user" + i);
+        }
+        bench.cycle("deletionThreshold=5");
+        assertThat(bench.target.held.values()).filteredOn(u -> Gates.gone(u.state())).hasSize(5);
+        for (int i = 5; i < 11; i++) {
+            bench.source.password("user" + i, "second");
+        }
+        assertThatThrownBy(() -> bench.cycle("deletionThreshold=5", "include=nobody"))
+                .hasMessageContaining("deletionThreshold is 5");
+        assertThat(bench.target.held.values()).filteredOn(u -> Gates.gone(u.state())).hasSize(5);
     }
 
     @Test

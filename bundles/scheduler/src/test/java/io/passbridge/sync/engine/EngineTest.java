@@ -13,6 +13,7 @@ import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.health.Finding;
 import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.sync.Explanation;
 import io.passbridge.sync.Gate;
@@ -123,7 +124,7 @@ class EngineTest {
         untilInStep(20);
         assertThat(bench.events.numbers()).contains(601, 617, 618, 622, 623, 9060);
         assertThat(status().leaseHolder()).contains("server-1");
-        assertThat(status().counts().orElseThrow().users()).containsEntry(Outcome.APPLIED, 20L);
+        assertThat(status().counts().orElseThrow().people()).containsEntry(Standing.IN_STEP, 20L);
     }
 
     @Test
@@ -187,7 +188,7 @@ class EngineTest {
         assertThatThrownBy(() -> board.run("r", DELTA, p -> {}))
                 .hasMessageContaining("it is paused: migration");
         bench.source.password("user1", "second");
-        board.resume("r", "anna");
+        board.resume("r", false, "anna");
         await().until(() -> "digest of {SHA}second".equals(bench.digestAtTarget("user1")));
     }
 
@@ -218,7 +219,10 @@ class EngineTest {
             bench.source.delete("user" + i);
         }
         board.run("r", DELTA, p -> {});
-        board.resume("r", "anna");
+        assertThatThrownBy(() -> board.resume("r", false, "anna"))
+                .hasMessageContaining("--allow-deletions");
+        assertThat(status().phase()).isEqualTo(Phase.PAUSED);
+        board.resume("r", true, "anna");
         await().until(
                         () ->
                                 bench.target.held.values().stream()

@@ -4,8 +4,9 @@
  */
 package io.passbridge.sync.engine;
 
-import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.UnusableItem;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 final class MemoryState implements SyncState {
     final Map<SourceAnchor, UserState> users = new ConcurrentHashMap<>();
     final Map<SourceAnchor, Retry> retries = new ConcurrentSkipListMap<>();
+    final Map<String, UnusableItem> unusable = new ConcurrentSkipListMap<>();
     final List<PageCommit> commits = new CopyOnWriteArrayList<>();
     final Faults faults;
     RoutePosition position;
@@ -54,6 +56,10 @@ final class MemoryState implements SyncState {
             retries.remove(user.anchor());
         }
         page.retries().forEach(r -> retries.put(r.anchor(), r));
+        if (page.unusable().startsOver()) {
+            unusable.clear();
+        }
+        page.unusable().items().forEach(item -> unusable.put(item.place(), item));
         observer.accept(page);
         faults.afterCommit();
     }
@@ -83,9 +89,51 @@ final class MemoryState implements SyncState {
 
     @Override
     public synchronized Counts counts(String route) {
-        Map<Outcome, Long> counts = new HashMap<>();
-        users.values().forEach(u -> counts.merge(u.outcome(), 1L, Long::sum));
-        return new Counts(counts, retries.size());
+        Map<Standing, Long> counts = new HashMap<>();
+        for (Standing standing : Standing.values()) {
+            long number = list(standing).size();
+            if (number > 0) {
+                counts.put(standing, number);
+            }
+        }
+        return new Counts(counts);
+    }
+
+    private List<Person> list(Standing standing) {
+        return switch (standing) {
+            case WAITING ->
+                    retries.values().stream()
+                            .map(r -> new Person(r.anchor().value(), "", r.reason()))
+                            .toList();
+            case UNUSABLE ->
+                    unusable.values().stream()
+                            .map(i -> new Person(i.name(), i.place(), i.reason()))
+                            .toList();
+            default ->
+                    users.values().stream()
+                            .filter(u -> !retries.containsKey(u.anchor()))
+                            .filter(u -> Standing.of(u.state(), u.outcome()) == standing)
+                            .map(u -> new Person(u.anchor().value(), "", u.detail()))
+                            .toList();
+        };
+    }
+
+    @Override
+    public synchronized PeoplePage people(
+            String route, Standing standing, String after, int limit) {
+        return new PeoplePage(list(standing), "");
+    }
+
+    @Override
+    public synchronized List<Person> unusable(String route, String user) {
+        return list(Standing.UNUSABLE).stream().filter(p -> p.user().equals(user)).toList();
+    }
+
+    @Override
+    public synchronized Map<String, Long> reasons(String route, Standing standing, int limit) {
+        Map<String, Long> reasons = new HashMap<>();
+        list(standing).forEach(p -> reasons.merge(p.reason(), 1L, Long::sum));
+        return reasons;
     }
 
     @Override

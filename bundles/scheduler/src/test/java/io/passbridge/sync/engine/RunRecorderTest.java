@@ -27,13 +27,13 @@ class RunRecorderTest {
         recorder.begin(true);
         recorder.progress(TEN);
         rows.away = true;
-        recorder.end(TEN, "store: connection refused");
+        recorder.end(TEN, "store: connection refused", 0);
         recorder.begin(true);
-        recorder.end(TEN, "store: still away");
+        recorder.end(TEN, "store: still away", 0);
         rows.away = false;
 
         recorder.begin(true);
-        recorder.end(TEN, "");
+        recorder.end(TEN, "", 0);
 
         assertThat(rows.list("", 9))
                 .extracting(RunHistory.Run::result)
@@ -74,5 +74,15 @@ class RunRecorderTest {
                 throw new StoreException(StoreException.Kind.UNAVAILABLE, "connection refused");
             }
         }
+    }
+
+    @Test
+    void runThatFindsNothing_isNoSuccess_whileSomebodyIsLeftOut() {
+        recorder.begin(false);
+        assertThat(recorder.end(new PageResult(0, 0, 0, 0, 0, 0), "", 1).result())
+                .isEqualTo("partly");
+        recorder.begin(false);
+        assertThat(recorder.end(new PageResult(0, 0, 0, 0, 0, 0), "", 0).result())
+                .isEqualTo("success");
     }
 }

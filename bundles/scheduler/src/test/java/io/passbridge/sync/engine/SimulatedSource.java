@@ -9,6 +9,8 @@ import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.UnusableItem;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.connector.Watermark;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
@@ -49,6 +51,7 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     boolean accountsAtHand = true;
     boolean stuck;
     int reads;
+    final List<UnusableItem> unusable = new CopyOnWriteArrayList<>();
     private ChangePage last;
 
     SimulatedSource(Faults faults) {
@@ -103,7 +106,13 @@ final class SimulatedSource implements PasswordSource, AccountSource {
             return new ChangePage(page.changes(), after, true, true, -1);
         }
         lose(page.changes(), fault);
-        return page;
+        return new ChangePage(
+                page.changes(),
+                new UnusableReport(false, unusable),
+                page.next(),
+                page.more(),
+                page.durable(),
+                page.expected());
     }
 
     /** An answer that is lost on its way is wiped by the connector. */

@@ -24,6 +24,11 @@ enum Engine {
         }
 
         @Override
+        String bit(String column, int mask) {
+            return "BITAND(%s, %d) <> 0".formatted(column, mask);
+        }
+
+        @Override
         void afterCommit(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
@@ -53,6 +58,11 @@ enum Engine {
         }
 
         @Override
+        String bit(String column, int mask) {
+            return "(%s & %d) <> 0".formatted(column, mask);
+        }
+
+        @Override
         void afterCommit(Connection connection) {
             // nothing is left to be done
         }
@@ -77,6 +87,9 @@ enum Engine {
 
     /** The database's own time. */
     abstract Instant now(Connection connection) throws SQLException;
+
+    /** The condition that one of a mask's bits is set. */
+    abstract String bit(String column, int mask);
 
     /** Makes durable what the connection has just committed. */
     abstract void afterCommit(Connection connection) throws SQLException;

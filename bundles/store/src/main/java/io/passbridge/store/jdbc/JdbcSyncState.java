@@ -4,8 +4,8 @@
  */
 package io.passbridge.store.jdbc;
 
-import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState;
 import java.sql.Connection;
@@ -46,9 +46,11 @@ public final class JdbcSyncState implements SyncState {
                 connection -> {
                     LeaseRow.require(connection, page.fencingToken());
                     int route = RouteTable.findOrAdd(connection, page.route());
-                    Map<Outcome, Long> changes = UserTable.write(connection, route, page.users());
+                    Map<Standing, Long> changes = UserTable.write(connection, route, page.users());
                     RouteTable.count(connection, route, changes);
                     queue(connection, route, page);
+                    UnusableTable.mended(connection, route, settled(page));
+                    UnusableTable.write(connection, route, page.unusable());
                     if (page.position().isPresent()) {
                         RouteTable.move(connection, route, page.position().get());
                     }
@@ -56,17 +58,19 @@ public final class JdbcSyncState implements SyncState {
                 });
     }
 
+    private static List<SourceAnchor> settled(PageCommit page) {
+        return Stream.concat(
+                        page.users().stream().map(UserState::anchor),
+                        page.retries().stream().map(Retry::anchor))
+                .toList();
+    }
+
     private static void queue(Connection connection, int route, PageCommit page)
             throws SQLException {
         long before = RouteTable.retries(connection, route);
         long after = before;
         if (before > 0) {
-            List<SourceAnchor> settled =
-                    Stream.concat(
-                                    page.users().stream().map(UserState::anchor),
-                                    page.retries().stream().map(Retry::anchor))
-                            .toList();
-            after -= RetryTable.remove(connection, route, settled);
+            after -= RetryTable.remove(connection, route, settled(page));
         }
         after += RetryTable.add(connection, route, page.retries());
         if (after != before) {
@@ -110,12 +114,42 @@ public final class JdbcSyncState implements SyncState {
 
     @Override
     public Counts counts(String route) throws StoreException {
+        return people(route, PeopleQuery::counts, new Counts(Map.of()));
+    }
+
+    @Override
+    public PeoplePage people(String route, Standing standing, String after, int limit)
+            throws StoreException {
+        return people(
+                route,
+                query -> query.people(standing, after, limit),
+                new PeoplePage(List.of(), ""));
+    }
+
+    @Override
+    public List<Person> unusable(String route, String user) throws StoreException {
+        return people(route, query -> query.unusable(user), List.of());
+    }
+
+    @Override
+    public Map<String, Long> reasons(String route, Standing standing, int limit)
+            throws StoreException {
+        return people(route, query -> query.reasons(standing, limit), Map.of());
+    }
+
+    private interface Question<T> {
+        T of(PeopleQuery query) throws SQLException;
+    }
+
+    private <T> T people(String route, Question<T> question, T none) throws StoreException {
         return database.read(
                 connection -> {
                     OptionalInt id = RouteTable.find(connection, route);
                     return id.isEmpty()
-                            ? new Counts(Map.of(), 0)
-                            : RouteTable.counts(connection, id.getAsInt());
+                            ? none
+                            : question.of(
+                                    new PeopleQuery(
+                                            connection, database.engine(), id.getAsInt()));
                 });
     }
 

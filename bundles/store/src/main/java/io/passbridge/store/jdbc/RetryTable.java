@@ -7,10 +7,12 @@ package io.passbridge.store.jdbc;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.SyncState.Retry;
+import io.passbridge.store.SyncState.UserState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,10 +84,15 @@ final class RetryTable {
             throws SQLException {
         Map<SourceAnchor, Retry> latest = new LinkedHashMap<>();
         retries.forEach(retry -> latest.put(retry.anchor(), retry));
+        if (latest.isEmpty()) {
+            return 0;
+        }
+        Map<SourceAnchor, UserState> known = UserTable.read(connection, route, latest.keySet());
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "INSERT INTO sync_retry (route, anchor, version_seq, version_time,"
-                                + " attempts, due_ms, reason) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                                + " attempts, due_ms, reason, held) VALUES (?, ?, ?, ?, ?, ?, ?,"
+                                + " ?)")) {
             for (Retry retry : latest.values()) {
                 statement.setInt(1, route);
                 statement.setString(2, retry.anchor().value());
@@ -94,11 +101,15 @@ final class RetryTable {
                 statement.setInt(5, retry.attempts());
                 statement.setLong(6, retry.dueAt().toEpochMilli());
                 statement.setString(7, Text.fit(retry.reason(), Text.DETAIL));
+                UserState before = known.get(retry.anchor());
+                if (before == null) {
+                    statement.setNull(8, Types.SMALLINT);
+                } else {
+                    statement.setInt(8, StandingCode.encode(StandingCode.of(before)));
+                }
                 statement.addBatch();
             }
-            if (!latest.isEmpty()) {
-                statement.executeBatch();
-            }
+            statement.executeBatch();
         }
         return latest.size();
     }

@@ -4,16 +4,14 @@
  */
 package io.passbridge.store.jdbc;
 
-import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.Watermark;
-import io.passbridge.store.SyncState.Counts;
+import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.RoutePosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -97,7 +95,10 @@ final class RouteTable {
     static void remove(Connection connection, int route) throws SQLException {
         for (String table :
                 new String[] {
-                    "sync_retry WHERE route", "sync_count WHERE route", "sync_route WHERE id"
+                    "sync_retry WHERE route",
+                    "sync_unusable WHERE route",
+                    "sync_standing WHERE route",
+                    "sync_route WHERE id"
                 }) {
             try (PreparedStatement statement =
                     connection.prepareStatement("DELETE FROM " + table + " = ?")) {
@@ -126,33 +127,18 @@ final class RouteTable {
         }
     }
 
-    static Counts counts(Connection connection, int route) throws SQLException {
-        Map<Outcome, Long> users = new EnumMap<>(Outcome.class);
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "SELECT outcome, users FROM sync_count WHERE route = ? AND users > 0")) {
-            statement.setInt(1, route);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    users.put(OutcomeCode.decode(result.getInt(1)), result.getLong(2));
-                }
-            }
-        }
-        return new Counts(users, retries(connection, route));
-    }
-
-    /** Adds to the numbers of users by outcome. Under the lease's lock. */
-    static void count(Connection connection, int route, Map<Outcome, Long> changes)
+    /** Adds to the numbers of users by standing. Under the lease's lock. */
+    static void count(Connection connection, int route, Map<Standing, Long> changes)
             throws SQLException {
         try (PreparedStatement update =
                         connection.prepareStatement(
-                                "UPDATE sync_count SET users = users + ? WHERE route = ? AND"
-                                        + " outcome = ?");
+                                "UPDATE sync_standing SET users = users + ? WHERE route = ? AND"
+                                        + " standing = ?");
                 PreparedStatement insert =
                         connection.prepareStatement(
-                                "INSERT INTO sync_count (users, route, outcome) VALUES (?, ?,"
+                                "INSERT INTO sync_standing (users, route, standing) VALUES (?, ?,"
                                         + " ?)")) {
-            for (Map.Entry<Outcome, Long> change : changes.entrySet()) {
+            for (Map.Entry<Standing, Long> change : changes.entrySet()) {
                 if (change.getValue() != 0 && execute(update, route, change) == 0) {
                     execute(insert, route, change);
                 }
@@ -161,11 +147,11 @@ final class RouteTable {
     }
 
     private static int execute(
-            PreparedStatement statement, int route, Map.Entry<Outcome, Long> change)
+            PreparedStatement statement, int route, Map.Entry<Standing, Long> change)
             throws SQLException {
         statement.setLong(1, change.getValue());
         statement.setInt(2, route);
-        statement.setInt(3, OutcomeCode.encode(change.getKey()));
+        statement.setInt(3, StandingCode.encode(change.getKey()));
         return statement.executeUpdate();
     }
 }

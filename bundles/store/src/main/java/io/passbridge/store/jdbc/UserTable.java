@@ -4,10 +4,10 @@
  */
 package io.passbridge.store.jdbc;
 
-import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.UserState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,9 +61,9 @@ final class UserTable {
      * Stores states; the last one of a user counts. Under the lease's lock, so that what is read
      * here stays true until the transaction ends.
      *
-     * @return by how much the number of users with each outcome has changed
+     * @return by how much the number of users with each standing has changed
      */
-    static Map<Outcome, Long> write(Connection connection, int route, Collection<UserState> users)
+    static Map<Standing, Long> write(Connection connection, int route, Collection<UserState> users)
             throws SQLException {
         Map<SourceAnchor, UserState> latest = new LinkedHashMap<>();
         users.forEach(user -> latest.put(user.anchor(), user));
@@ -72,7 +72,7 @@ final class UserTable {
                 places(connection, route, latest.keySet()).entrySet().stream()
                         .sorted(Comparator.comparingLong(entry -> entry.getValue().key))
                         .toList();
-        Map<Outcome, Long> changes = new EnumMap<>(Outcome.class);
+        Map<Standing, Long> changes = new EnumMap<>(Standing.class);
         try (PreparedStatement update = connection.prepareStatement(UPDATE);
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             int updates = 0;
@@ -84,14 +84,14 @@ final class UserTable {
                     set(update, entry.getValue().key, user);
                     update.addBatch();
                     updates++;
-                    changes.merge(before.get().outcome(), -1L, Long::sum);
+                    changes.merge(StandingCode.of(before.get()), -1L, Long::sum);
                 } else {
                     set(insert, entry.getValue().key, user);
                     insert.setString(8, user.anchor().value());
                     insert.addBatch();
                     inserts++;
                 }
-                changes.merge(user.outcome(), 1L, Long::sum);
+                changes.merge(StandingCode.of(user), 1L, Long::sum);
             }
             if (updates > 0) {
                 update.executeBatch();

@@ -6,9 +6,9 @@ package io.passbridge.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.Journal.Verification;
+import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Counts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -107,8 +107,11 @@ class KillTest {
             assertThat(state.counts(CommittingProcess.ROUTE))
                     .isEqualTo(
                             new Counts(
-                                    Map.of(Outcome.APPLIED, (page + 1) * CommittingProcess.USERS),
-                                    page + 1));
+                                    Map.of(
+                                            Standing.IN_STEP,
+                                            (page + 1) * CommittingProcess.USERS,
+                                            Standing.WAITING,
+                                            page + 1)));
             for (long done = 0; done <= page; done++) {
                 long wanted = done;
                 List<SourceAnchor> anchors =

@@ -15,6 +15,7 @@ import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.KeySetMarks.Mark;
+import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Counts;
 import io.passbridge.store.SyncState.PageCommit;
@@ -24,6 +25,11 @@ import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.store.WriterLease.Lease;
 import java.sql.Statement;
+import io.passbridge.connector.UnusableItem;
+import io.passbridge.connector.UnusableReport;
+import io.passbridge.store.SyncState.PeoplePage;
+import io.passbridge.store.SyncState.Person;
+import java.util.ArrayList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -109,7 +115,7 @@ abstract class StoreContract {
     @Test
     void position_ofUnknownRoute_isEmpty() throws Exception {
         assertThat(state.position(route)).isEmpty();
-        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(), 0));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of()));
         assertThat(state.users(route, List.of(new SourceAnchor("a")))).isEmpty();
         assertThat(state.dueRetries(route, NOW, 10)).isEmpty();
         assertThat(state.retryNow(route)).isZero();
@@ -127,7 +133,121 @@ abstract class StoreContract {
                 .containsOnly(Map.entry(one.anchor(), one), Map.entry(two.anchor(), two));
         assertThat(state.retry(route, three.anchor())).contains(three);
         assertThat(state.counts(route))
-                .isEqualTo(new Counts(Map.of(Outcome.APPLIED, 1L, Outcome.REJECTED, 1L), 1));
+                .isEqualTo(new Counts(
+                                Map.of(
+                                        Standing.IN_STEP, 1L,
+                                        Standing.REFUSED, 1L,
+                                        Standing.WAITING, 1L)));
+    }
+
+    @Test
+    void whoeverWaitsOrIsUnusableAgain_isCountedAndListedOnce() throws Exception {
+        long token = token();
+        UserState anna = user("anna", 5, Outcome.APPLIED);
+        UserState bert = user("bert", 5, Outcome.REJECTED);
+        UserState carl = user("carl", 5, Outcome.APPLIED);
+        state.commit(page(token, List.of(anna, bert, carl), List.of()));
+        UnusableItem broken =
+                new UnusableItem("people.ldif:7", "carla", Optional.of(carl.anchor()), "broken");
+        UnusableItem nameless = new UnusableItem("people.ldif:9", "", Optional.empty(), "torn");
+        state.commit(
+                unusable(token, List.of(retry("anna", NOW)), false, List.of(broken, nameless)));
+
+        assertThat(state.counts(route))
+                .isEqualTo(
+                        new Counts(
+                                Map.of(
+                                        Standing.REFUSED, 1L,
+                                        Standing.WAITING, 1L,
+                                        Standing.UNUSABLE, 2L)));
+        assertThat(state.counts(route).seen()).isEqualTo(4);
+        assertThat(state.counts(route).leftOut()).isEqualTo(4);
+        assertThat(state.people(route, Standing.REFUSED, "", 10).people())
+                .containsExactly(new Person("bert", "", "the reason"));
+        assertThat(state.people(route, Standing.WAITING, "", 10).people())
+                .containsExactly(new Person("anna", "", "target unreachable"));
+        assertThat(state.people(route, Standing.IN_STEP, "", 10).people()).isEmpty();
+        assertThat(state.people(route, Standing.UNUSABLE, "", 10).people())
+                .containsExactly(
+                        new Person("carla", "people.ldif:7", "broken"),
+                        new Person("", "people.ldif:9", "torn"));
+        assertThat(state.reasons(route, Standing.UNUSABLE, 10))
+                .isEqualTo(Map.of("broken", 1L, "torn", 1L));
+        assertThat(state.reasons(route, Standing.REFUSED, 10)).isEqualTo(Map.of("the reason", 1L));
+    }
+
+    @Test
+    void unusable_isCountedOnceAPlace_andEndsWithTheUsersNextOutcomeOrANewStart() throws Exception {
+        long token = token();
+        UnusableItem carl =
+                new UnusableItem("7", "carl", Optional.of(new SourceAnchor("carl")), "broken");
+        UnusableItem torn = new UnusableItem("9", "", Optional.empty(), "torn");
+        state.commit(unusable(token, List.of(), false, List.of(carl, torn)));
+        state.commit(unusable(token, List.of(), false, List.of(carl, torn)));
+        assertThat(state.counts(route).of(Standing.UNUSABLE)).isEqualTo(2);
+        state.commit(page(token, List.of(user("carl", 5, Outcome.APPLIED)), List.of()));
+        assertThat(state.counts(route))
+                .isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L, Standing.UNUSABLE, 1L)));
+        state.commit(unusable(token, List.of(), true, List.of()));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L)));
+    }
+
+    @Test
+    void people_comeInPages_eachOfThemOnce() throws Exception {
+        List<UserState> users =
+                IntStream.range(0, 25).mapToObj(i -> user("u" + i, 1, Outcome.REJECTED)).toList();
+        state.commit(page(token(), users, List.of()));
+        List<String> listed = new ArrayList<>();
+        String after = "";
+        do {
+            PeoplePage some = state.people(route, Standing.REFUSED, after, 10);
+            some.people().forEach(person -> listed.add(person.user()));
+            after = some.next();
+        } while (!after.isEmpty());
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(
+                        users.stream().map(u -> u.anchor().value()).toList());
+    }
+
+    @Test
+    void deletedAndLeftScope_areNotInStep() throws Exception {
+        UserState gone = gone("gone", AccountState.Flag.DELETED, Outcome.APPLIED);
+        UserState outside = gone("outside", AccountState.Flag.OUT_OF_SCOPE, Outcome.ALREADY);
+        UserState stays = gone("stays", AccountState.Flag.DELETED, Outcome.REJECTED);
+        state.commit(page(token(), List.of(gone, outside, stays), List.of()));
+        Counts counts = state.counts(route);
+        assertThat(counts)
+                .isEqualTo(
+                        new Counts(
+                                Map.of(
+                                        Standing.GONE, 1L,
+                                        Standing.OUTSIDE, 1L,
+                                        Standing.REFUSED, 1L)));
+        assertThat(counts.seen()).isEqualTo(2);
+        assertThat(state.people(route, Standing.OUTSIDE, "", 10).people()).hasSize(1);
+        assertThat(state.people(route, Standing.GONE, "", 10).people()).hasSize(1);
+        assertThat(state.people(route, Standing.REFUSED, "", 10).people()).hasSize(1);
+    }
+
+    private static UserState gone(String anchor, AccountState.Flag flag, Outcome outcome) {
+        return new UserState(
+                new SourceAnchor(anchor),
+                new ChangeVersion(1, 0),
+                AccountState.of(flag),
+                outcome,
+                "",
+                NOW);
+    }
+
+    private PageCommit unusable(
+            long token, List<Retry> retries, boolean startsOver, List<UnusableItem> items) {
+        return new PageCommit(
+                route,
+                token,
+                Optional.empty(),
+                List.of(),
+                retries,
+                new UnusableReport(startsOver, items));
     }
 
     @Test
@@ -142,7 +262,7 @@ abstract class StoreContract {
 
     /** Whichever part cannot be written: all of it or nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"sync_user", "sync_count", "sync_retry"})
+    @ValueSource(strings = {"sync_user", "sync_standing", "sync_retry"})
     void commit_thatFails_leavesEveryPartAsItWas(String table) throws Exception {
         long token = token();
         UserState before = user("one", 5, Outcome.APPLIED);
@@ -164,7 +284,7 @@ abstract class StoreContract {
         assertThat(state.users(route, List.of(before.anchor())))
                 .containsOnly(Map.entry(before.anchor(), before));
         assertThat(state.dueRetries(route, NOW, 10)).containsExactly(retry("two", NOW));
-        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Outcome.APPLIED, 1L), 1));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L, Standing.WAITING, 1L)));
     }
 
     private void rename(String table, String other) throws StoreException {
@@ -192,7 +312,7 @@ abstract class StoreContract {
         state.commit(page(token, List.of(), List.of(retry("one", NOW), retry("two", NOW))));
         state.commit(page(token, List.of(user("one", 5, Outcome.APPLIED)), List.of()));
         assertThat(state.retry(route, new SourceAnchor("one"))).isEmpty();
-        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Outcome.APPLIED, 1L), 1));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L, Standing.WAITING, 1L)));
     }
 
     @Test
@@ -202,7 +322,7 @@ abstract class StoreContract {
         Retry later = retry("one", NOW.plusSeconds(60));
         state.commit(page(token, List.of(), List.of(later)));
         assertThat(state.retry(route, later.anchor())).contains(later);
-        assertThat(state.counts(route).retries()).isOne();
+        assertThat(state.counts(route).of(Standing.WAITING)).isOne();
     }
 
     @Test
@@ -210,7 +330,7 @@ abstract class StoreContract {
         UserState last = user("one", 6, Outcome.CONFLICT);
         state.commit(page(token(), List.of(user("one", 5, Outcome.APPLIED), last), List.of()));
         assertThat(state.users(route, List.of(last.anchor()))).containsValue(last);
-        assertThat(state.counts(route).users()).isEqualTo(Map.of(Outcome.CONFLICT, 1L));
+        assertThat(state.counts(route).people()).isEqualTo(Map.of(Standing.REFUSED, 1L));
     }
 
     @Test
@@ -228,8 +348,8 @@ abstract class StoreContract {
                                 .map(user -> user(user.anchor().value(), 2, Outcome.ALREADY))
                                 .toList(),
                         List.of()));
-        assertThat(state.counts(route).users())
-                .isEqualTo(Map.of(Outcome.APPLIED, 1_300L, Outcome.ALREADY, 1_200L));
+        assertThat(state.counts(route).people())
+                .isEqualTo(Map.of(Standing.IN_STEP, 2_500L));
         assertThat(state.users(route, users.stream().map(UserState::anchor).toList()))
                 .hasSize(2_500);
     }
@@ -249,7 +369,7 @@ abstract class StoreContract {
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.FENCED))
                 .withMessageContaining("held by other");
         assertThat(state.position(route)).isEmpty();
-        assertThat(state.counts(route).users()).isEmpty();
+        assertThat(state.counts(route).people()).isEmpty();
     }
 
     @Test
@@ -306,10 +426,10 @@ abstract class StoreContract {
 
         assertThat(state.position(route)).isEmpty();
         state.commit(page(token, List.of(), List.of()));
-        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(), 0));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of()));
         assertThat(state.users(route, List.of(users.get(0).anchor()))).isEmpty();
         assertThat(state.position(other)).contains(position(9, false));
-        assertThat(state.counts(other).users()).isEqualTo(Map.of(Outcome.APPLIED, 3L));
+        assertThat(state.counts(other).people()).isEqualTo(Map.of(Standing.IN_STEP, 3L));
     }
 
     @Test
