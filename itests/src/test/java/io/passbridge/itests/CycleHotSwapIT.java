@@ -148,7 +148,13 @@ public class CycleHotSwapIT {
                                 .isPresent());
         Deployment.assertComplete(applied, rows);
         assertEquals(
-                0L, synchronization().route(route).orElseThrow().counts().orElseThrow().of(Standing.WAITING));
+                0L,
+                synchronization()
+                        .route(route)
+                        .orElseThrow()
+                        .counts()
+                        .orElseThrow()
+                        .of(Standing.WAITING));
     }
 
     @Test

@@ -80,9 +80,7 @@ public final class ListPeople extends Command {
                     if (skip > 0) {
                         skip--;
                     } else if (rows.size() <= limit) {
-                        rows.add(
-                                new Row(
-                                        person.user(), standing, person.reason(), person.place()));
+                        rows.add(new Row(person.user(), standing, person.reason(), person.place()));
                     }
                 }
                 after = page.next();

@@ -148,8 +148,7 @@ public final class JdbcSyncState implements SyncState {
                     return id.isEmpty()
                             ? none
                             : question.of(
-                                    new PeopleQuery(
-                                            connection, database.engine(), id.getAsInt()));
+                                    new PeopleQuery(connection, database.engine(), id.getAsInt()));
                 });
     }
 

@@ -130,9 +130,7 @@ final class PeopleQuery {
                 while (result.next()) {
                     people.add(
                             new Person(
-                                    result.getString(1),
-                                    result.getString(2),
-                                    result.getString(3)));
+                                    result.getString(1), result.getString(2), result.getString(3)));
                 }
             }
         }

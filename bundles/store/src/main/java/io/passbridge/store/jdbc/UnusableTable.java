@@ -25,8 +25,7 @@ final class UnusableTable {
     private UnusableTable() {}
 
     /** Under the lease's lock. */
-    static void write(Connection connection, int route, UnusableReport report)
-            throws SQLException {
+    static void write(Connection connection, int route, UnusableReport report) throws SQLException {
         if (report.startsOver()) {
             clear(connection, route);
         }
@@ -61,8 +60,7 @@ final class UnusableTable {
     }
 
     private static Map<SourceAnchor, UserState> known(
-            Connection connection, int route, Collection<UnusableItem> items)
-            throws SQLException {
+            Connection connection, int route, Collection<UnusableItem> items) throws SQLException {
         List<SourceAnchor> anchors = items.stream().flatMap(i -> i.anchor().stream()).toList();
         return anchors.isEmpty() ? Map.of() : UserTable.read(connection, route, anchors);
     }
@@ -71,11 +69,7 @@ final class UnusableTable {
     static void mended(Connection connection, int route, Collection<SourceAnchor> users)
             throws SQLException {
         if (!users.isEmpty() && any(connection, route)) {
-            delete(
-                    connection,
-                    route,
-                    "anchor",
-                    users.stream().map(SourceAnchor::value).toList());
+            delete(connection, route, "anchor", users.stream().map(SourceAnchor::value).toList());
         }
     }
 

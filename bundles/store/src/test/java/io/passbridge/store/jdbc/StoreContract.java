@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.UnusableItem;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.connector.Watermark;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
@@ -20,19 +22,17 @@ import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Counts;
 import io.passbridge.store.SyncState.PageCommit;
 import io.passbridge.store.SyncState.Pause;
+import io.passbridge.store.SyncState.PeoplePage;
+import io.passbridge.store.SyncState.Person;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.store.WriterLease.Lease;
 import java.sql.Statement;
-import io.passbridge.connector.UnusableItem;
-import io.passbridge.connector.UnusableReport;
-import io.passbridge.store.SyncState.PeoplePage;
-import io.passbridge.store.SyncState.Person;
-import java.util.ArrayList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +133,8 @@ abstract class StoreContract {
                 .containsOnly(Map.entry(one.anchor(), one), Map.entry(two.anchor(), two));
         assertThat(state.retry(route, three.anchor())).contains(three);
         assertThat(state.counts(route))
-                .isEqualTo(new Counts(
+                .isEqualTo(
+                        new Counts(
                                 Map.of(
                                         Standing.IN_STEP, 1L,
                                         Standing.REFUSED, 1L,
@@ -284,7 +285,8 @@ abstract class StoreContract {
         assertThat(state.users(route, List.of(before.anchor())))
                 .containsOnly(Map.entry(before.anchor(), before));
         assertThat(state.dueRetries(route, NOW, 10)).containsExactly(retry("two", NOW));
-        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L, Standing.WAITING, 1L)));
+        assertThat(state.counts(route))
+                .isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L, Standing.WAITING, 1L)));
     }
 
     private void rename(String table, String other) throws StoreException {
@@ -312,7 +314,8 @@ abstract class StoreContract {
         state.commit(page(token, List.of(), List.of(retry("one", NOW), retry("two", NOW))));
         state.commit(page(token, List.of(user("one", 5, Outcome.APPLIED)), List.of()));
         assertThat(state.retry(route, new SourceAnchor("one"))).isEmpty();
-        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L, Standing.WAITING, 1L)));
+        assertThat(state.counts(route))
+                .isEqualTo(new Counts(Map.of(Standing.IN_STEP, 1L, Standing.WAITING, 1L)));
     }
 
     @Test
@@ -348,8 +351,7 @@ abstract class StoreContract {
                                 .map(user -> user(user.anchor().value(), 2, Outcome.ALREADY))
                                 .toList(),
                         List.of()));
-        assertThat(state.counts(route).people())
-                .isEqualTo(Map.of(Standing.IN_STEP, 2_500L));
+        assertThat(state.counts(route).people()).isEqualTo(Map.of(Standing.IN_STEP, 2_500L));
         assertThat(state.users(route, users.stream().map(UserState::anchor).toList()))
                 .hasSize(2_500);
     }
