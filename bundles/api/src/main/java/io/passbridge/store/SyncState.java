@@ -12,6 +12,8 @@ import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,16 +171,21 @@ public interface SyncState {
     /**
      * The people of a route by how they stand; everybody once.
      *
-     * @param people how many; nobody is left out of the map's sum
+     * @param people how many; who is not in it counts as 0, so that scripts find every standing, in
+     *     the order of their declaration
      */
     record Counts(Map<Standing, Long> people) {
         public Counts {
-            people = Map.copyOf(people);
+            Map<Standing, Long> all = new EnumMap<>(Standing.class);
+            for (Standing standing : Standing.values()) {
+                all.put(standing, people.getOrDefault(standing, 0L));
+            }
+            people = Collections.unmodifiableMap(all);
         }
 
         /** How many stand so. */
         public long of(Standing standing) {
-            return people.getOrDefault(standing, 0L);
+            return people.get(standing);
         }
 
         /** How many the source has shown and not deleted since. */

@@ -78,8 +78,7 @@ final class AdminPasswords implements PasswordWriter {
             return outcome(update, Outcome.NO_SUCH_USER, "the realm has no such user any more");
         }
         KeycloakUser user = new KeycloakUser(found.object());
-        Optional<WrittenVersion> before =
-                WrittenVersion.parse(user.attribute(VERSION_ATTRIBUTE));
+        Optional<WrittenVersion> before = WrittenVersion.parse(user.attribute(VERSION_ATTRIBUTE));
         WrittenVersion now = new WrittenVersion(update.version(), update.state());
         if (before.isPresent() && before.get().version().compareTo(update.version()) > 0) {
             return outcome(update, Outcome.CONFLICT, "Keycloak holds a newer version");

@@ -34,14 +34,16 @@ record Answer(int status, JsonValue body, String location) {
     /** What the server says of a refusal, shortened. */
     String reason() {
         JsonObject error = object();
-        String text =
-                Json.text(error, "errorMessage", Json.text(error, "error_description", ""));
+        String text = Json.text(error, "errorMessage", Json.text(error, "error_description", ""));
         if (text.isEmpty()) {
             text = Json.text(error, "error", "");
         }
         String field = Json.text(error, "field", "");
-        String whole = "HTTP " + status + (text.isEmpty() ? "" : ", " + text)
-                + (field.isEmpty() ? "" : " (" + field + ")");
+        String whole =
+                "HTTP "
+                        + status
+                        + (text.isEmpty() ? "" : ", " + text)
+                        + (field.isEmpty() ? "" : " (" + field + ")");
         return whole.length() > 300 ? whole.substring(0, 300) : whole;
     }
 }

@@ -153,7 +153,10 @@ final class BatchPasswords implements PasswordWriter {
         }
         throw new ConnectorException(
                 Kind.OUTCOME_UNKNOWN,
-                "the provider in Keycloak answered " + results.size() + " of " + part.size()
+                "the provider in Keycloak answered "
+                        + results.size()
+                        + " of "
+                        + part.size()
                         + " items, or in another order; install the provider of this version");
     }
 
@@ -163,10 +166,10 @@ final class BatchPasswords implements PasswordWriter {
         if (outcome == null) {
             throw new ConnectorException(
                     Kind.OUTCOME_UNKNOWN,
-                    "the provider in Keycloak answered with status '" + status
+                    "the provider in Keycloak answered with status '"
+                            + status
                             + "', which is not known; install the provider of this version");
         }
-        return new ItemOutcome(
-                item.update().anchor(), outcome, Json.text(result, "detail", ""));
+        return new ItemOutcome(item.update().anchor(), outcome, Json.text(result, "detail", ""));
     }
 }

@@ -109,10 +109,8 @@ record ImportedHash(
                         "memory",
                                 String.valueOf(
                                         within("memory in KiB", form.group(2), MOST_MEMORY_KIB)),
-                        "parallelism",
-                                String.valueOf(within("lanes", form.group(4), MOST_PASSES)),
-                        "hashLength",
-                                String.valueOf(Base64.getDecoder().decode(value).length)));
+                        "parallelism", String.valueOf(within("lanes", form.group(4), MOST_PASSES)),
+                        "hashLength", String.valueOf(Base64.getDecoder().decode(value).length)));
     }
 
     private static int within(String what, String text, int most) {

@@ -70,7 +70,10 @@ final class Inspection {
             case AUTHENTICATION:
                 return "mend the client or its secret as it says; nothing is lost meanwhile";
             case PERMISSION:
-                return "realm " + settings.realm() + ", Clients, " + settings.clientId()
+                return "realm "
+                        + settings.realm()
+                        + ", Clients, "
+                        + settings.clientId()
                         + ", Service account roles: assign manage-users of realm-management";
             default:
                 return "mend it as it says; nothing is lost meanwhile";
@@ -197,8 +200,8 @@ final class Inspection {
                                     + " sign-in at the same moment may undo a change until it is"
                                     + " tried again; the default hash provider is "
                                     + provider.get().defaultHashProvider(),
-                            "run kc.sh build --spi-password-hashing--provider-default=passbridge and"
-                                    + " take 'Hashing algorithm' out of the realm's password"
+                            "run kc.sh build --spi-password-hashing--provider-default=passbridge"
+                                    + " and take 'Hashing algorithm' out of the realm's password"
                                     + " policy"));
         }
     }

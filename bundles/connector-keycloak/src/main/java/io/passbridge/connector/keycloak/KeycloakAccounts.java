@@ -112,8 +112,7 @@ final class KeycloakAccounts implements AccountTarget {
     }
 
     private ItemOutcome update(KeycloakUser user, Account account) throws ConnectorException {
-        JsonObjectBuilder changed =
-                user.with(settings.anchorAttribute(), account.anchor().value());
+        JsonObjectBuilder changed = user.with(settings.anchorAttribute(), account.anchor().value());
         boolean different =
                 !user.attribute(settings.anchorAttribute()).equals(account.anchor().value());
         for (Map.Entry<String, String> field : wanted(account).entrySet()) {

@@ -136,8 +136,7 @@ final class KeycloakPasswords implements PasswordTarget {
         }
     }
 
-    private ItemOutcome delete(PasswordWriter.Item item, boolean wrote)
-            throws ConnectorException {
+    private ItemOutcome delete(PasswordWriter.Item item, boolean wrote) throws ConnectorException {
         try {
             Answer answer = api.change("DELETE", "/users/" + item.id(), JsonValue.NULL, 404);
             users.forget(item.update().anchor());

@@ -42,7 +42,11 @@ final class PrivateKeyJwt implements ClientAuthentication {
             boolean rsa = key.getAlgorithm().equals("RSA");
             long now = clock.instant().getEpochSecond();
             String header =
-                    Json.object().add("alg", rsa ? "RS256" : "ES256").add("typ", "JWT").build().toString();
+                    Json.object()
+                            .add("alg", rsa ? "RS256" : "ES256")
+                            .add("typ", "JWT")
+                            .build()
+                            .toString();
             String claims =
                     Json.object()
                             .add("iss", clientId)
@@ -53,16 +57,19 @@ final class PrivateKeyJwt implements ClientAuthentication {
                             .add("exp", now + LIFE.toSeconds())
                             .build()
                             .toString();
-            String signed = base64(header.getBytes(StandardCharsets.UTF_8))
-                    + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
+            String signed =
+                    base64(header.getBytes(StandardCharsets.UTF_8))
+                            + "."
+                            + base64(claims.getBytes(StandardCharsets.UTF_8));
             Signature signature =
-                    Signature.getInstance(
-                            rsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
+                    Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
             signature.initSign(key);
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return Map.of(
-                    "client_assertion_type", TYPE,
-                    "client_assertion", signed + "." + base64(signature.sign()));
+                    "client_assertion_type",
+                    TYPE,
+                    "client_assertion",
+                    signed + "." + base64(signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new ConnectorException(
                     Kind.AUTHENTICATION,

@@ -104,7 +104,8 @@ final class Refusals {
     /** Seconds or a date (RFC 9110, 10.2.3), within an hour. */
     private static Instant retryAt(Optional<String> header, Clock clock) {
         Instant now = clock.instant();
-        Instant asked = header.flatMap(text -> read(text.strip(), now)).orElse(now.plus(USUAL_WAIT));
+        Instant asked =
+                header.flatMap(text -> read(text.strip(), now)).orElse(now.plus(USUAL_WAIT));
         Instant latest = now.plus(LONGEST_WAIT);
         return asked.isBefore(now) ? now : asked.isAfter(latest) ? latest : asked;
     }

@@ -133,10 +133,7 @@ record Settings(
                             "false",
                             "Whether a changed password ends the user's sessions."),
                     Parameter.optional(
-                            RATE,
-                            Type.INTEGER,
-                            "0",
-                            "The most requests a second; 0 for no limit."),
+                            RATE, Type.INTEGER, "0", "The most requests a second; 0 for no limit."),
                     Parameter.optional(
                             TIMEOUT,
                             Type.INTEGER,

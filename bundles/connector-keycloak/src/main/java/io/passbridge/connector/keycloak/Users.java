@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds users of the realm. Keeps the ids of the last ones, which Keycloak never gives twice. Thread-safe.
+ * Finds users of the realm. Keeps the ids of the last ones, which Keycloak never gives twice.
+ * Thread-safe.
  */
 final class Users {
     private static final int KEPT = 100_000;

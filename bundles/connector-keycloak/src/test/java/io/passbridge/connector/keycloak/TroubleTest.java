@@ -168,8 +168,7 @@ class TroubleTest {
     }
 
     private ConnectorException failure() {
-        ConnectorException failure =
-                catchThrowableOfType(ConnectorException.class, () -> apply());
+        ConnectorException failure = catchThrowableOfType(ConnectorException.class, () -> apply());
         assertThat(failure).isNotNull();
         assertThat(failure.getMessage()).doesNotContain("v1;PPH1");
         return failure;

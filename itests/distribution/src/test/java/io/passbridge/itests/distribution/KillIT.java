@@ -100,11 +100,11 @@ class KillIT {
 
     private static String progress(String status) {
         Matcher progress = Pattern.compile("\"done\":(\\d+)").matcher(status);
-        Matcher applied = Pattern.compile("\"applied\":(\\d+)").matcher(status);
+        Matcher inStep = Pattern.compile("\"in-step\":(\\d+)").matcher(status);
         return "%s of this run, %s in all"
                 .formatted(
                         progress.find() ? progress.group(1) : "all",
-                        applied.find() ? applied.group(1) : "none");
+                        inStep.find() ? inStep.group(1) : "none");
     }
 
     private static void awaitSettled(Installation installation) {
@@ -117,7 +117,7 @@ class KillIT {
                                         && installation
                                                 .exec("sync:status --json")
                                                 .out()
-                                                .contains("\"retries\":0"));
+                                                .contains("\"waiting\":0,"));
     }
 
     private static void everybodySignsIn(Installation installation, Map<String, String> passwords)
