@@ -9,9 +9,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -23,7 +20,8 @@ import java.util.Arrays;
  * @param out where the output of the command goes
  * @param err where its remarks go
  */
-record ClientTerminal(Console console, int width, PrintStream out, PrintStream err) {
+record ClientTerminal(Console console, int width, PrintStream out, PrintStream err)
+        implements Screen {
     private static final int CHUNK = 8192;
     private static final int USUAL_WIDTH = 80;
 
@@ -49,7 +47,8 @@ record ClientTerminal(Console console, int width, PrintStream out, PrintStream e
                 null, 0, new PrintStream(output), new PrintStream(OutputStream.nullOutputStream()));
     }
 
-    boolean canAsk() {
+    @Override
+    public boolean canAsk() {
         return console != null;
     }
 
@@ -58,7 +57,8 @@ record ClientTerminal(Console console, int width, PrintStream out, PrintStream e
         stream.flush();
     }
 
-    Frame readInput() throws IOException {
+    @Override
+    public Frame readInput() throws IOException {
         byte[] chunk = new byte[CHUNK];
         int length = System.in.read(chunk);
         byte[] payload = Arrays.copyOf(chunk, Math.max(0, length));
@@ -66,21 +66,18 @@ record ClientTerminal(Console console, int width, PrintStream out, PrintStream e
         return new Frame(Frame.Type.INPUT, payload);
     }
 
-    Frame ask(String prompt) {
+    @Override
+    public Frame ask(String prompt) {
         String line = console == null ? null : console.readLine("%s", prompt);
         return line == null ? Frame.of(Frame.Type.NO_INPUT) : Frame.of(Frame.Type.INPUT, line);
     }
 
-    Frame askSecret(String prompt) {
+    @Override
+    public Frame askSecret(String prompt) {
         char[] typed = console == null ? null : console.readPassword("%s", prompt);
         if (typed == null) {
             return Frame.of(Frame.Type.NO_INPUT);
         }
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-        Arrays.fill(typed, '\0');
-        byte[] payload = new byte[encoded.remaining()];
-        encoded.get(payload);
-        Arrays.fill(encoded.array(), (byte) 0);
-        return new Frame(Frame.Type.INPUT, payload);
+        return Screen.secret(typed);
     }
 }

@@ -6,7 +6,6 @@ package io.passbridge.launcher;
 
 import io.passbridge.shell.channel.Frame;
 import io.passbridge.shell.channel.FrameChannel;
-import io.passbridge.shell.channel.Request;
 import io.passbridge.shell.channel.SocketPlace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,11 +15,14 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** {@code exec}: runs one command on the running platform, as if it were typed there. */
 public final class ExecClient {
+    private static final long LAST_WORDS_SECONDS = 2;
+
     private final Home home;
 
     public ExecClient(Home home) {
@@ -51,53 +53,38 @@ public final class ExecClient {
                 : Optional.empty();
     }
 
-    private int run(String command, ClientTerminal terminal) throws IOException, LaunchException {
-        try (FrameChannel channel = open()) {
-            Thread interrupt = new Thread(() -> interrupt(channel), "passbridge-exec-interrupt");
+    private int run(String command, Screen screen) throws IOException, LaunchException {
+        try (Conversation conversation = converse()) {
+            CountDownLatch ended = new CountDownLatch(1);
+            Thread interrupt =
+                    new Thread(() -> interrupt(conversation, ended), "passbridge-exec-interrupt");
             Runtime.getRuntime().addShutdownHook(interrupt);
-            channel.send(
-                    new Request(
-                                    command,
-                                    Path.of("").toAbsolutePath().toString(),
-                                    terminal.width(),
-                                    terminal.canAsk())
-                            .toFrame());
-            int status = converse(channel, terminal);
-            removeHook(interrupt);
-            return status;
+            try {
+                return conversation.run(command, screen).orElseThrow(this::stopped);
+            } finally {
+                ended.countDown();
+                removeHook(interrupt);
+            }
         }
     }
 
-    private int converse(FrameChannel channel, ClientTerminal terminal)
-            throws IOException, LaunchException {
-        for (Frame frame = channel.receive(); frame != null; frame = channel.receive()) {
-            switch (frame.type()) {
-                case OUT -> ClientTerminal.print(frame.payload(), terminal.out());
-                case ERR -> ClientTerminal.print(frame.payload(), terminal.err());
-                case READ -> send(channel, terminal.readInput());
-                case ASK -> send(channel, terminal.ask(frame.text()));
-                case ASK_SECRET -> send(channel, terminal.askSecret(frame.text()));
-                case EXIT -> {
-                    return frame.payload()[0];
-                }
-                default -> throw new IOException("unexpected " + frame);
-            }
-        }
-        throw LaunchException.failed(
+    /** A connection for any number of commands. */
+    Conversation converse() throws IOException, LaunchException {
+        return new Conversation(open());
+    }
+
+    LaunchException stopped() {
+        return LaunchException.failed(
                 "the platform stopped before the command ended; what it did is in " + home.log());
     }
 
-    private static void send(FrameChannel channel, Frame frame) throws IOException {
-        channel.send(frame);
-        frame.wipe();
-    }
-
-    /** Ends the command on the platform when this process is interrupted. */
-    private static void interrupt(FrameChannel channel) {
+    /** Ends the command on the platform when this process is interrupted, and hears it out. */
+    private static void interrupt(Conversation conversation, CountDownLatch ended) {
+        conversation.interrupt();
         try {
-            channel.send(Frame.of(Frame.Type.INTERRUPT));
-        } catch (IOException e) {
-            // the command has ended
+            ended.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -17,13 +17,16 @@ final class ForegroundRun {
     }
 
     int run(boolean interactive) throws LaunchException, IOException, InterruptedException {
-        Platform platform = Platform.start(home, Platform.READY, interactive);
+        Platform platform = Platform.start(home, Platform.READY);
         StopOnSignal.register(platform);
         System.out.println(
                 "Passbridge " + home.version() + " is ready after " + sinceStart() + " s");
         System.out.flush();
-        platform.openConsole();
-        platform.awaitStop();
+        if (interactive && InteractiveShell.possible()) {
+            InteractiveShell.attend(home, platform);
+        } else {
+            platform.awaitStop();
+        }
         platform.close();
         return Main.DONE;
     }

@@ -12,7 +12,7 @@ import org.osgi.framework.Constants;
 record FrameworkProperties(Home home) {
     private static final String CONNECTORS_LEVEL = "40";
 
-    Map<String, String> toMap(int level, boolean interactive) {
+    Map<String, String> toMap(int level) {
         Map<String, String> properties = new HashMap<>();
         properties.put("passbridge.home", home.root().toString());
         properties.put("passbridge.etc", home.etc().toString());
@@ -45,10 +45,6 @@ record FrameworkProperties(Home home) {
 
         // 2 is WARN
         properties.put("ds.loglevel", "2");
-
-        properties.put("gosh.home", home.root().resolve("lib").resolve("shell").toString());
-        properties.put("passbridge.history", home.data().resolve("shell-history").toString());
-        properties.put("gosh.args", interactive ? "" : "--nointeractive");
         return properties;
     }
 }

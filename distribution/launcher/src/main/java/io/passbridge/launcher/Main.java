@@ -29,7 +29,11 @@ public final class Main {
               start              start the platform in the background and wait until it is ready
               stop               stop the running platform
               status [--json]    say whether the platform runs, and whether its key set is open
+              shell              the shell of the running platform, in this terminal
               exec 'COMMAND'     run one shell command on the running platform
+              doctor ...         the same as exec 'doctor ...'
+              SCOPE COMMAND ...  the same as exec 'SCOPE:COMMAND ...'; SCOPE is account, connector,
+                                 sync, events, config or fips
               keys COMMAND ...   run a keys: command, also while the platform is stopped
               demo [FOLDER]      synchronise a made-up directory and sign in, in a new folder
               --help             this text
@@ -103,6 +107,17 @@ public final class Main {
                     throw LaunchException.usage("exec needs a command, such as exec 'help'");
                 }
                 return new ExecClient(home).run(String.join(" ", rest));
+            case "shell":
+                allow(rest);
+                return InteractiveShell.client(home);
+            case "doctor", "complete":
+                return new ExecClient(home).run(CommandLine.quote(words));
+            case "account", "config", "connector", "events", "fips", "sync":
+                if (rest.isEmpty()) {
+                    throw LaunchException.usage(
+                            command + " needs a command; exec 'help " + command + "' lists them");
+                }
+                return new ExecClient(home).run(command + ":" + CommandLine.quote(rest));
             case "keys":
                 if (rest.isEmpty()) {
                     throw LaunchException.usage("keys needs a command, such as keys status");

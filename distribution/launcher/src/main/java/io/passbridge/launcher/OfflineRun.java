@@ -25,7 +25,7 @@ final class OfflineRun {
         if (DataLock.holder(home.data()).isPresent()) {
             return client.run(line);
         }
-        try (Platform platform = Platform.start(home, Platform.KEYS, false)) {
+        try (Platform platform = Platform.start(home, Platform.KEYS)) {
             StopOnSignal.register(platform);
             return client.run(line);
         }

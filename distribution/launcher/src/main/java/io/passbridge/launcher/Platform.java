@@ -27,13 +27,11 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
  * new at each start: what is installed is what is in the folders, whatever happened before.
  */
 public final class Platform implements AutoCloseable {
-    /** Everything but the console. */
+    /** Everything. */
     static final int READY = 60;
 
     /** Key set, store and what they need; no connector, no cycle. */
     static final int KEYS = 30;
-
-    private static final int CONSOLE = 70;
 
     private final Home home;
     private final DataLock lock;
@@ -45,33 +43,27 @@ public final class Platform implements AutoCloseable {
         this.framework = framework;
     }
 
-    /** Takes the lock and starts everything but the console. */
-    public static Platform start(Home home, boolean interactive)
+    /** Takes the lock and starts everything. */
+    public static Platform start(Home home)
             throws LaunchException, IOException, InterruptedException {
-        return start(home, READY, interactive);
+        return start(home, READY);
     }
 
     /**
      * Takes the lock and starts everything up to a level; the commands are there in any case.
      *
      * @param level {@link #READY} or {@link #KEYS}
-     * @param interactive whether the console will be opened
      */
-    static Platform start(Home home, int level, boolean interactive)
+    static Platform start(Home home, int level)
             throws LaunchException, IOException, InterruptedException {
         home.create();
         DataLock lock = DataLock.take(home.data());
         try {
             Files.deleteIfExists(ready(home));
-            Map<String, String> properties =
-                    new FrameworkProperties(home).toMap(level, interactive);
+            Map<String, String> properties = new FrameworkProperties(home).toMap(level);
             // the configuration of the log knows system properties only
             System.setProperty("passbridge.data", home.data().toString());
             Framework framework = new FrameworkFactory().newFramework(properties);
-            // threads of the framework inherit it, so it is set before there are any
-            Thread.currentThread()
-                    .setContextClassLoader(
-                            new TerminalClassLoader(Platform.class.getClassLoader(), framework));
             framework.init();
             Platform platform = new Platform(home, lock, framework);
             platform.install(level);
@@ -96,7 +88,7 @@ public final class Platform implements AutoCloseable {
         for (LevelFolder folder : LevelFolder.ofThisSystem(home.root().resolve("bundles"))) {
             int at = folder.level();
             boolean commands = at == READY;
-            if (at <= level || commands || at == CONSOLE && level == READY) {
+            if (at <= level || commands) {
                 for (Path jar : folder.jars()) {
                     String location = "reference:" + jar.toUri().toASCIIString();
                     installed.put(context.installBundle(location), commands ? level : at);
@@ -124,9 +116,17 @@ public final class Platform implements AutoCloseable {
         reached.await();
     }
 
-    /** Starts the shell in this terminal. */
-    public void openConsole() throws InterruptedException {
-        raiseTo(CONSOLE);
+    /**
+     * Begins to stop; whoever waits for the stop closes the platform.
+     *
+     * @throws LaunchException if the framework does not stop
+     */
+    void stop() throws LaunchException {
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            throw LaunchException.failed("the framework does not stop: " + e.getMessage(), e);
+        }
     }
 
     /** Whether it is not stopped and not stopping. */

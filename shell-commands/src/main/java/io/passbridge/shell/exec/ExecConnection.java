@@ -12,11 +12,11 @@ import io.passbridge.shell.kit.Dialogue;
 import io.passbridge.shell.kit.ExitStatus;
 import io.passbridge.shell.kit.UnknownCommand;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.channels.ByteChannel;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
@@ -26,16 +26,22 @@ import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
 
 /**
- * One connection: a request, the command, its exit status. A second thread reads what the client
- * sends meanwhile, so that a client that interrupts or goes away ends the command.
+ * One connection: a client's requests, one after the other, each with its output and its exit
+ * status; they share a session of the shell. A second thread reads what the client sends meanwhile,
+ * so that a client that interrupts or goes away ends the command.
  */
 final class ExecConnection implements AutoCloseable {
     private static final long UNASKED_SECONDS = 10;
 
+    /** Stands for a client that is gone. */
+    private static final Frame END = Frame.of(Frame.Type.EXIT);
+
     private final FrameChannel channel;
     private final CommandProcessor processor;
     private final Runnable stop;
+    private final BlockingQueue<Frame> requests = new LinkedBlockingQueue<>();
     private final SynchronousQueue<Frame> answers = new SynchronousQueue<>();
+    private final ExecDialogue dialogue;
     private volatile CommandSession session;
     private volatile boolean gone;
 
@@ -43,42 +49,46 @@ final class ExecConnection implements AutoCloseable {
         this.channel = new FrameChannel(channel);
         this.processor = processor;
         this.stop = stop;
+        this.dialogue = new ExecDialogue(this.channel, this::answer);
     }
 
-    void serve() throws IOException {
-        Frame first = channel.receive();
-        if (first == null) {
-            return;
-        }
-        if (first.type() == Frame.Type.STOP) {
-            exit(ExitStatus.DONE);
-            stop.run();
-            return;
-        }
-        if (first.type() != Frame.Type.RUN) {
-            throw new IOException("expected a request, not " + first);
-        }
-        exit(run(Request.from(first)));
-    }
-
-    private ExitStatus run(Request request) throws IOException {
-        ExecDialogue dialogue = new ExecDialogue(channel, request, this::answer);
-        PrintStream err = dialogue.err();
-        try (CommandSession opened = processor.createSession(dialogue.in(), dialogue.out(), err)) {
+    /** Serves requests until the client goes away. */
+    void serve() throws IOException, InterruptedException {
+        try (CommandSession opened =
+                processor.createSession(
+                        dialogue.in(), dialogue.out(), PipeWords.before(dialogue.err()))) {
             session = opened;
             opened.put(Dialogue.VARIABLE, dialogue);
             opened.put("SCOPE", "passbridge:gogo:*");
-            opened.currentDir(Path.of(request.folder()));
+            // without a folder of its own, a session takes '*' and '?' for nothing but themselves
+            opened.currentDir(null);
             Thread listener = new Thread(this::listen, "passbridge-exec-input");
             listener.setDaemon(true);
             listener.start();
-            Object result = opened.execute(request.command());
+            for (Frame next = requests.take(); next != END; next = requests.take()) {
+                if (next.type() == Frame.Type.STOP) {
+                    exit(ExitStatus.DONE);
+                    stop.run();
+                    return;
+                }
+                Request request = Request.from(next);
+                dialogue.serve(request);
+                exit(run(request));
+                // an interrupt that came when the command had just ended was meant for it
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private ExitStatus run(Request request) {
+        try {
+            Object result = session.execute(request.command());
             if (result != null) {
-                dialogue.out().println(opened.format(result, Converter.INSPECT));
+                dialogue.out().println(session.format(result, Converter.INSPECT));
             }
             return ExitStatus.DONE;
         } catch (Exception e) {
-            err.println(message(e));
+            dialogue.err().println(message(e));
             return ExitStatus.of(e);
         }
     }
@@ -113,10 +123,11 @@ final class ExecConnection implements AutoCloseable {
     private void listen() {
         try {
             for (Frame frame = channel.receive(); frame != null; frame = channel.receive()) {
-                if (frame.type() == Frame.Type.INTERRUPT) {
-                    interrupt();
-                } else {
-                    answers.offer(frame, UNASKED_SECONDS, TimeUnit.SECONDS);
+                switch (frame.type()) {
+                    case RUN, STOP -> requests.add(frame);
+                    case INTERRUPT -> interrupt();
+                    case INPUT, NO_INPUT -> answers.offer(frame, UNASKED_SECONDS, TimeUnit.SECONDS);
+                    default -> throw new IOException("expected a request, not " + frame);
                 }
             }
         } catch (IOException e) {
@@ -126,10 +137,13 @@ final class ExecConnection implements AutoCloseable {
         }
         gone = true;
         interrupt();
+        requests.add(END);
     }
 
+    /** Commands of Passbridge end by themselves; the rest of the line is Gogo's to end. */
     private void interrupt() {
-        Job job = session.foregroundJob();
+        boolean ends = dialogue.interruptCommands();
+        Job job = ends ? null : session.foregroundJob();
         if (job != null) {
             job.interrupt();
         }

@@ -14,15 +14,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The person or script at the other end of the socket. */
 final class ExecDialogue implements Dialogue {
-    private final Request request;
     private final Questions questions;
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Set<Thread> commands = new HashSet<>();
+    private volatile Request request;
 
     /** Puts a question to the client. */
     @FunctionalInterface
@@ -30,12 +34,42 @@ final class ExecDialogue implements Dialogue {
         Optional<Frame> put(Frame question) throws IOException, InterruptedException;
     }
 
-    ExecDialogue(FrameChannel channel, Request request, Questions questions) {
-        this.request = request;
+    ExecDialogue(FrameChannel channel, Questions questions) {
         this.questions = questions;
         this.in = new FrameInput(questions);
         this.out = stream(channel, Frame.Type.OUT);
         this.err = stream(channel, Frame.Type.ERR);
+    }
+
+    /** From now on for this request: its screen and its person. */
+    void serve(Request next) {
+        request = next;
+    }
+
+    @Override
+    public void begins(Thread command) {
+        synchronized (commands) {
+            commands.add(command);
+        }
+    }
+
+    @Override
+    public void ended(Thread command) {
+        synchronized (commands) {
+            commands.remove(command);
+        }
+    }
+
+    /**
+     * Interrupts the commands that run, which then say what they leave behind.
+     *
+     * @return whether there was one
+     */
+    boolean interruptCommands() {
+        synchronized (commands) {
+            commands.forEach(Thread::interrupt);
+            return !commands.isEmpty();
+        }
     }
 
     private static PrintStream stream(FrameChannel channel, Frame.Type type) {
@@ -50,6 +84,11 @@ final class ExecDialogue implements Dialogue {
     @Override
     public int width() {
         return request.width();
+    }
+
+    @Override
+    public Path folder() {
+        return Path.of(request.folder());
     }
 
     @Override

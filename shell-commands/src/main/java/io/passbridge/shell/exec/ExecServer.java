@@ -92,6 +92,8 @@ public final class ExecServer {
                         connection.serve();
                     } catch (IOException e) {
                         LOG.debug("A connection to the command socket ended early", e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
                     } finally {
                         connections.remove(connection);
                     }

@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.kit;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.apache.felix.service.command.CommandSession;
@@ -48,8 +49,10 @@ public abstract class Command implements Function {
             dialogue.out().println(usage.help());
             return null;
         }
+        dialogue.begins(Thread.currentThread());
         try {
-            run(new Invocation(Arguments.parse(usage, line), dialogue, session.currentDir()));
+            Path typed = dialogue.folder() == null ? session.currentDir() : dialogue.folder();
+            run(new Invocation(Arguments.parse(usage, line), dialogue, typed));
         } catch (Misuse e) {
             throw e.with(usage);
         } catch (CommandFailure e) {
@@ -67,6 +70,7 @@ public abstract class Command implements Function {
         } catch (Exception e) {
             throw new Refused(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         } finally {
+            dialogue.ended(Thread.currentThread());
             dialogue.out().flush();
         }
         return null;

@@ -7,6 +7,7 @@ package io.passbridge.shell.kit;
 import io.passbridge.credential.Secret;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
 import org.jline.terminal.Terminal;
@@ -24,6 +25,11 @@ public interface Dialogue {
 
     /** Columns of the screen that the output goes to; 0 if it does not go to a screen. */
     int width();
+
+    /** The folder in which the command was typed; null if that is the one of its session. */
+    default Path folder() {
+        return null;
+    }
 
     /** What the command was given to read. */
     InputStream in();
@@ -48,6 +54,12 @@ public interface Dialogue {
      *     question was broken off
      */
     Secret askSecret(String prompt) throws Refused;
+
+    /** A thread begins to run a command for this dialogue: it is to be interrupted with it. */
+    default void begins(Thread command) {}
+
+    /** The thread has run the command: an interrupt would be for something else. */
+    default void ended(Thread command) {}
 
     /** The dialogue of a session. */
     static Dialogue of(CommandSession session) {

@@ -63,7 +63,9 @@ public final class Help extends Command {
     protected void run(Invocation call) throws Refused {
         String wanted = call.optional(0).orElse("");
         Optional<Command> one =
-                commands.stream().filter(c -> c.usage().name().equals(wanted)).findFirst();
+                Stream.concat(commands.stream(), Stream.of(this))
+                        .filter(c -> c.usage().name().equals(wanted))
+                        .findFirst();
         if (one.isPresent()) {
             call.print(one.get().usage().name(), one.get().usage().help());
             return;

@@ -5,6 +5,7 @@
 package io.passbridge.shell.kit;
 
 import io.passbridge.credential.Secret;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,16 +133,25 @@ public final class Invocation {
     /** Prints a list: as a table, or as an array of the records. */
     public <R> void print(List<? extends R> rows, Table<R> table) {
         dialogue.out().println(json() ? Json.lines(rows) : table.render(rows, dialogue.width()));
+        dialogue.out().flush();
     }
 
     /** Prints one thing: as a sheet of lines, or as its record. */
     public <R> void print(R record, Sheet<R> sheet) {
         dialogue.out().println(json() ? Json.of(record) : sheet.render(record, dialogue.width()));
+        dialogue.out().flush();
     }
 
     /** Prints an outcome: a sentence, or a record. */
     public void print(Object record, String sentence) {
         dialogue.out().println(json() ? Json.of(record) : Text.visible(sentence));
+        dialogue.out().flush();
+    }
+
+    /** Prints a line of the result at once, as it is. */
+    public void line(String text) {
+        dialogue.out().println(text);
+        dialogue.out().flush();
     }
 
     /** Says something besides the result; with {@code --json} it does not disturb the output. */
@@ -239,6 +249,11 @@ public final class Invocation {
                 throw new Refused("the two entries differ; nothing was changed");
             }
         }
+    }
+
+    /** What the command was given to read. */
+    InputStream in() {
+        return dialogue.in();
     }
 
     /** Whether somebody can be asked. */

@@ -7,6 +7,7 @@ package io.passbridge.shell.kit;
 import io.passbridge.credential.Secret;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import org.apache.felix.service.command.Process;
 
 /** A dialogue whose streams are those of one command in a pipeline. */
@@ -21,6 +22,11 @@ record PipedDialogue(Dialogue person, Process process) implements Dialogue {
     @Override
     public int width() {
         return process.isTty(STANDARD_OUTPUT) ? person.width() : 0;
+    }
+
+    @Override
+    public Path folder() {
+        return person.folder();
     }
 
     @Override
@@ -46,5 +52,15 @@ record PipedDialogue(Dialogue person, Process process) implements Dialogue {
     @Override
     public Secret askSecret(String prompt) throws Refused {
         return person.askSecret(prompt);
+    }
+
+    @Override
+    public void begins(Thread command) {
+        person.begins(command);
+    }
+
+    @Override
+    public void ended(Thread command) {
+        person.ended(command);
     }
 }

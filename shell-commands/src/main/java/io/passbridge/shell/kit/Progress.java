@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How far a long work is: a bar with rate and remaining time on a screen, a plain line now and then
- * elsewhere. Not thread-safe; to be closed when the work ends, well or not.
+ * elsewhere. Thread-safe; to be closed when the work ends, well or not, or when nobody waits for it
+ * any more: what is reported after that is not shown.
  */
 public final class Progress implements AutoCloseable {
     private static final long NANOS_A_SECOND = 1_000_000_000L;
@@ -28,6 +29,7 @@ public final class Progress implements AutoCloseable {
     private long total = -1;
     private long done;
     private boolean shown;
+    private boolean closed;
 
     /**
      * Starts at once.
@@ -44,12 +46,15 @@ public final class Progress implements AutoCloseable {
     }
 
     /** How much there is to do; below 0 if it is not known. May change at any time. */
-    public void total(long amount) {
+    public synchronized void total(long amount) {
         total = amount;
     }
 
     /** How much is done by now. */
-    public void done(long amount) {
+    public synchronized void done(long amount) {
+        if (closed) {
+            return;
+        }
         done = amount;
         long now = nanoTime.getAsLong();
         if (done == 0 && total <= 0) {
@@ -106,7 +111,11 @@ public final class Progress implements AutoCloseable {
 
     /** Shows the last state, if anything was shown or done, and ends the line. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (done > 0 || total > 0) {
             show(nanoTime.getAsLong());
         }

@@ -51,8 +51,7 @@ public final class RunRoute extends Command {
     }
 
     @Override
-    protected void run(Invocation call)
-            throws Refused, PartlyDone, SyncException, InterruptedException {
+    protected void run(Invocation call) throws Refused, PartlyDone, SyncException {
         RunRequest request =
                 new RunRequest(call.has("--full"), call.has("--allow-deletions"), Routes.actor());
         List<Run> runs = new ArrayList<>();
@@ -72,6 +71,8 @@ public final class RunRoute extends Command {
                     throw refused;
                 }
                 runs.add(didNotRun(route, request, refused.getMessage()));
+            } catch (InterruptedException stopped) {
+                throw new Refused(goesOn(route), stopped);
             }
         }
         call.print(runs, ListHistory.TABLE);
@@ -83,6 +84,12 @@ public final class RunRoute extends Command {
         Instant now = Instant.now();
         return new Run(
                 0, route, request.full(), now, Optional.of(now), "failed", 0, 0, 0, 0, 0, reason);
+    }
+
+    private static String goesOn(String route) {
+        return "no longer waiting: the run of route %1$s goes on. sync:status --watch shows it,"
+                        .formatted(route)
+                + " sync:pause %1$s stops it, sync:history tells how it ended".formatted(route);
     }
 
     private static void conclude(List<Run> runs) throws Refused, PartlyDone {

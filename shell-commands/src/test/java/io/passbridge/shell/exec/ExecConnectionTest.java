@@ -105,7 +105,7 @@ class ExecConnectionTest {
     private void serve() {
         try (ExecConnection served = connection) {
             served.serve();
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             // the client of the test went away
         }
     }
@@ -183,6 +183,34 @@ class ExecConnectionTest {
         client.send(Frame.of(Frame.Type.INTERRUPT));
 
         assertThat(converse().status()).isEqualTo(2);
+    }
+
+    @Test
+    void nextRequest_isServedInTheSameSession() throws Exception {
+        assertThat(run("word = again", false).status()).isZero();
+        assertThat(run("test:play part", false).status()).isEqualTo(3);
+
+        assertThat(run("test:play $word", false).out()).startsWith("played again");
+    }
+
+    @Test
+    void starAndQuestionMark_standForThemselves() throws Exception {
+        assertThat(run("test:play *", false).out()).startsWith("played *");
+        assertThat(run("test:play /?", false).out()).startsWith("played /?");
+    }
+
+    @Test
+    void failureInsideAPipe_isToldWithoutAClass() throws Exception {
+        Answer answer = run("test:play part | test:play on", false);
+
+        assertThat(answer.err()).isEqualTo("a part is left" + System.lineSeparator());
+    }
+
+    @Test
+    void commandAfterAnInterruptedOne_isServed() throws Exception {
+        interrupt_endsTheCommandWithTwo();
+
+        assertThat(run("test:play on", false).status()).isZero();
     }
 
     @Test

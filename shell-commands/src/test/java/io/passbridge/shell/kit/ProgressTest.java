@@ -50,6 +50,19 @@ class ProgressTest {
     }
 
     @Test
+    void closed_drawsNoMore() {
+        Progress progress = progress(80);
+        progress.total(10_000);
+        progress.close();
+        String before = text();
+
+        clock.addAndGet(Duration.ofSeconds(3).toNanos());
+        progress.done(2_500);
+
+        assertThat(text()).isEqualTo(before);
+    }
+
+    @Test
     void narrowScreen_dropsTheBar() {
         try (Progress progress = progress(30)) {
             progress.total(100);

@@ -6,6 +6,7 @@ package io.passbridge.launcher.demo;
 
 import io.passbridge.launcher.ExecClient;
 import io.passbridge.launcher.Home;
+import io.passbridge.launcher.InteractiveShell;
 import io.passbridge.launcher.LaunchException;
 import io.passbridge.launcher.Platform;
 import io.passbridge.launcher.StopOnSignal;
@@ -45,14 +46,14 @@ public final class Demo {
     }
 
     private int play() throws LaunchException, IOException, InterruptedException {
-        boolean interactive = System.console() != null;
+        boolean interactive = InteractiveShell.possible();
         story.title("A made-up directory of 10,000 people");
         folder.generatePeople(PEOPLE);
         story.done(folder.people().toString());
 
         story.title("The platform, configured to bring it to the embedded cloud directory");
         folder.configure();
-        try (Platform running = Platform.start(folder.home(), interactive)) {
+        try (Platform running = Platform.start(folder.home())) {
             StopOnSignal.register(running);
             story.done("ready");
 
@@ -62,8 +63,7 @@ public final class Demo {
             change(cloud);
             story.epilogue(folder, cloud.address(), interactive);
             if (interactive) {
-                running.openConsole();
-                running.awaitStop();
+                InteractiveShell.attend(folder.home(), running);
             }
         }
         return 0;

@@ -60,7 +60,7 @@ final class Story {
         out.println(
                 interactive
                         ? "  the shell below: sync:status, sync:explain erin, events:list, doctor,"
-                                + " help; Ctrl-D ends it\n"
+                                + " help; exit ends it\n"
                         : "  the shell, when this is run in a terminal\n");
         out.flush();
     }

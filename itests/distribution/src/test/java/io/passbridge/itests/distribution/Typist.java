@@ -14,9 +14,12 @@ import java.util.Map;
 
 /** Somebody at a terminal who answers what commands ask. */
 final class Typist {
-    private static final Path SCRIPT = Path.of("../lab/dialogue.exp").toAbsolutePath().normalize();
+    private static final Path LAB = Path.of("../lab").toAbsolutePath().normalize();
+    private static final Path SCRIPT = LAB.resolve("dialogue.exp");
+    private static final Path SESSION = LAB.resolve("session.exp");
 
     private final Map<String, String> answers = new LinkedHashMap<>();
+    private final List<String> steps = new ArrayList<>();
 
     /** Whether a terminal can be made here; tests that need one say so when they are skipped. */
     static boolean possible() {
@@ -56,5 +59,25 @@ final class Typist {
         StringBuilder input = new StringBuilder();
         answers.forEach((q, a) -> input.append(q).append('\t').append(a).append('\n'));
         return Installation.run(installation.process(words), input.toString());
+    }
+
+    /**
+     * Knows what to type next, in a session.
+     *
+     * @param seen a regular expression over what is on the screen since the last step
+     * @param typed what is typed then, with Tcl's escapes: {@code \\r}, {@code \\t}, {@code \\003}
+     */
+    Typist when(String seen, String typed) {
+        steps.add(seen + "\t" + typed);
+        return this;
+    }
+
+    /** Goes through the steps on a terminal of 80 columns; the screen is the output. */
+    Ran session(Installation installation, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("expect", SESSION.toString()));
+        words.add(installation.home().resolve("bin/passbridge").toString());
+        words.addAll(List.of(arguments));
+        return Installation.run(installation.process(words), String.join("\n", steps) + "\n");
     }
 }

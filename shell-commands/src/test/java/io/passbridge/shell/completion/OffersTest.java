@@ -9,17 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Usage;
-import java.util.ArrayList;
 import java.util.List;
-import org.jline.reader.Candidate;
-import org.jline.reader.ParsedLine;
-import org.jline.reader.Parser;
-import org.jline.reader.impl.DefaultParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandCompleterTest {
+class OffersTest {
     private static final Command TEST =
             new Command(
                     Usage.of("connector:test", "test connectors")
@@ -30,29 +25,29 @@ class CommandCompleterTest {
                 protected void run(Invocation call) {}
             };
 
-    private final CommandCompleter completer =
-            new CommandCompleter(
-                    List.of(TEST),
-                    (reader, line, candidates) -> candidates.add(new Candidate("other")));
-
     @ParameterizedTest
     @CsvSource({
         "conn, connector:test",
-        "lb, other",
-        "'lb ', other",
-        "'connector:test ', corp cloud",
-        "'connector:test corp ', corp cloud",
+        "lb, ''",
+        "'lb ', ''",
+        "'connector:test ', cloud corp",
+        "'connector:test cl', cloud",
+        "'connector:test corp ', cloud corp",
         "'connector:test --depth ', all some",
-        "'connector:test --depth all ', corp cloud",
+        "'connector:test --depth s', some",
+        "'connector:test --depth all ', cloud corp",
         "'connector:test --', --depth --json",
+        "'connector:test --j', --json",
         "'connector:test --json --', --depth"
     })
-    void word_isCompletedFromTheUsage(String line, String expected) {
-        List<Candidate> candidates = new ArrayList<>();
-
-        completer.complete(null, parse(line), candidates);
-
-        assertThat(candidates).extracting(Candidate::value).containsExactly(expected.split(" "));
+    void word_isOfferedFromTheUsage(String line, String expected) {
+        assertThat(
+                        new Offers(List.of(TEST))
+                                .at(List.of(line.split(" ", -1))).stream()
+                                        .map(Offers.Offer::word)
+                                        .toList())
+                .containsExactlyElementsOf(
+                        expected.isEmpty() ? List.of() : List.of(expected.split(" ")));
     }
 
     @Test
@@ -70,15 +65,9 @@ class CommandCompleterTest {
                     @Override
                     protected void run(Invocation call) {}
                 };
-        List<Candidate> candidates = new ArrayList<>();
 
-        new CommandCompleter(List.of(failing), (r, l, c) -> {})
-                .complete(null, parse("a:b "), candidates);
-
-        assertThat(candidates).extracting(Candidate::value).containsExactly("--json");
-    }
-
-    private static ParsedLine parse(String line) {
-        return new DefaultParser().parse(line, line.length(), Parser.ParseContext.COMPLETE);
+        assertThat(new Offers(List.of(failing)).at(List.of("a:b", "")))
+                .extracting(Offers.Offer::word)
+                .containsExactly("--json");
     }
 }
