@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector;
 
+import io.passbridge.credential.Redaction;
 import io.passbridge.credential.SourceAnchor;
 
 /**
@@ -11,9 +12,14 @@ import io.passbridge.credential.SourceAnchor;
  *
  * @param anchor whose item
  * @param outcome what became of it
- * @param detail for people, without anything secret; may be empty
+ * @param detail for people, without anything secret; may be empty. What looks like a hash is taken
+ *     out of it.
  */
 public record ItemOutcome(SourceAnchor anchor, Outcome outcome, String detail) {
+    public ItemOutcome {
+        detail = Redaction.of(detail);
+    }
+
     /** The possible outcomes. All but {@link #RETRY} are final for this version. */
     public enum Outcome {
         /** Stored now. */

@@ -37,6 +37,8 @@ public interface PasswordSource {
      *
      * @param anchors 1 to 1,000
      * @return one change for each anchor, in any order, each closed by the caller
+     * @throws ConnectorException of a kind that speaks of the source as a whole if it cannot be
+     *     read now; of another kind if one of these users cannot: each is then asked for alone
      */
     List<CredentialChange> read(Collection<SourceAnchor> anchors) throws ConnectorException;
 }

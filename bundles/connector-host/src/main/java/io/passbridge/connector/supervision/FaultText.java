@@ -4,32 +4,18 @@
  */
 package io.passbridge.connector.supervision;
 
-import java.util.regex.Pattern;
+import io.passbridge.credential.Redaction;
 
 /**
- * Turns throwables into text, so that no class of a plug-in is kept, and takes out of messages that
- * nobody foresaw what looks like a hash: parsers like to quote their input.
+ * Turns throwables into text, so that no class of a plug-in is kept, and takes out of the messages
+ * what looks like a hash.
  */
 final class FaultText {
     private static final int DEPTH = 8;
     private static final int FRAMES = 12;
     private static final int LENGTH = 1_500;
-    private static final Pattern HASH_LIKE =
-            Pattern.compile(
-                    "\\{[A-Za-z][A-Za-z0-9-]*\\}\\S+" // {SSHA}...
-                            + "|\\$[0-9a-zA-Z-]+\\$\\S+" // $6$...
-                            + "|v1;PPH\\S+"
-                            + "|[0-9A-Fa-f]{24,}"
-                            + "|(?<![A-Za-z0-9+/._-])[A-Za-z0-9+][A-Za-z0-9+/]{21}=="
-                            // long Base64 has capitals, small letters and digits; paths seldom do
-                            + "|(?<![A-Za-z0-9+/._-])(?=[A-Za-z+/]*[0-9])(?=[A-Z0-9+/]*[a-z])"
-                            + "(?=[a-z0-9+/]*[A-Z])[A-Za-z0-9+][A-Za-z0-9+/]{26,}={0,2}");
 
     private FaultText() {}
-
-    static String redacted(String text) {
-        return HASH_LIKE.matcher(text).replaceAll("[redacted]");
-    }
 
     /** A throwable and its causes on one line. */
     static String chain(Throwable thrown) {
@@ -46,13 +32,13 @@ final class FaultText {
      * The message of an exception that was meant for people, with its causes unless it has them.
      */
     static String withCauses(Throwable thrown) {
-        String message = String.valueOf(safeMessage(thrown));
+        String message = Redaction.of(String.valueOf(safeMessage(thrown)));
         Throwable cause = thrown.getCause();
         if (cause == null) {
             return cut(message);
         }
         String reason = safeMessage(cause);
-        return reason != null && message.contains(reason)
+        return reason != null && message.contains(Redaction.of(reason))
                 ? cut(message)
                 : cut(message + " (" + chain(cause) + ")");
     }
@@ -60,7 +46,7 @@ final class FaultText {
     private static String one(Throwable thrown) {
         String message = safeMessage(thrown);
         String name = thrown.getClass().getName();
-        return message == null ? name : name + ": " + redacted(message);
+        return message == null ? name : name + ": " + Redaction.of(message);
     }
 
     private static String safeMessage(Throwable thrown) {

@@ -7,6 +7,7 @@ package io.passbridge.connector.supervision;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.host.ConnectorListener;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.credential.Redaction;
 import io.passbridge.event.EventType;
 import io.passbridge.event.Journal;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class InstanceSupervision implements InstanceReports {
     }
 
     void enter(Phase phase, String detail) {
-        String text = FaultText.redacted(detail);
+        String text = Redaction.of(detail);
         Phase before = state.enter(phase, text);
         if (before == phase) {
             return;
@@ -128,7 +129,7 @@ final class InstanceSupervision implements InstanceReports {
 
     @Override
     public void failedOver(String server, String reason) {
-        String text = FaultText.redacted(reason);
+        String text = Redaction.of(reason);
         LOG.warn("connector {} uses {} instead of a preferred server: {}", name, server, text);
         events.recordLimited(
                 EventType.PREFERRED_SERVER_FAILED, Map.of("server", server, "reason", text));
@@ -138,7 +139,7 @@ final class InstanceSupervision implements InstanceReports {
     public void badRecord(String place, String reason) {
         state.badRecords.incrementAndGet();
         events.recordLimited(
-                EventType.BAD_RECORD, Map.of("place", place, "reason", FaultText.redacted(reason)));
+                EventType.BAD_RECORD, Map.of("place", place, "reason", Redaction.of(reason)));
     }
 
     @Override

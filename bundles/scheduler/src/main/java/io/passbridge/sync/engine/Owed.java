@@ -4,6 +4,7 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.connector.UnreadUser;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
@@ -13,6 +14,11 @@ import io.passbridge.credential.SourceAnchor;
 record Owed(SourceAnchor anchor, ChangeVersion version, AccountState state, String reason) {
     static Owed of(CredentialChange change, String reason) {
         return new Owed(change.anchor(), change.version(), change.state(), reason);
+    }
+
+    /** Nothing but the version is known of somebody who could not be read. */
+    static Owed of(UnreadUser user) {
+        return new Owed(user.anchor(), user.version(), AccountState.ACTIVE, user.reason());
     }
 
     Owed because(String why) {

@@ -17,6 +17,7 @@ import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,13 @@ final class PagePreparation {
 
     PreparedPage ofChanges(ChangePage page, Optional<RoutePosition> position)
             throws CycleFailure, InterruptedException {
-        return prepare(page.changes(), Map.of(), false, page.unusable(), position);
+        PreparedPage prepared = prepare(page.changes(), Map.of(), false, page.unusable(), position);
+        if (page.unusable().unread().isEmpty()) {
+            return prepared;
+        }
+        List<Owed> owed = new ArrayList<>(prepared.owed());
+        page.unusable().unread().forEach(user -> owed.add(Owed.of(user)));
+        return prepared.owing(owed);
     }
 
     PreparedPage ofRetries(List<CredentialChange> changes, Map<SourceAnchor, Retry> earlier)

@@ -57,7 +57,25 @@ final class RetryRound {
             if (!done.addAll(due.keySet())) {
                 return;
             }
+            write(due);
+        }
+    }
+
+    /** One user who cannot be read does not keep the others of the page waiting. */
+    private void write(Map<SourceAnchor, Retry> due) throws CycleFailure, InterruptedException {
+        try {
             tally.add(writer.write(page(due)));
+        } catch (UnreadablePageException e) {
+            if (due.size() == 1) {
+                tally.add(writer.write(unreadable(due, e.getMessage())));
+                return;
+            }
+            for (Map.Entry<SourceAnchor, Retry> one : due.entrySet()) {
+                if (parts.stopping().getAsBoolean()) {
+                    return;
+                }
+                write(Map.of(one.getKey(), one.getValue()));
+            }
         }
     }
 
@@ -72,7 +90,7 @@ final class RetryRound {
     }
 
     private PreparedPage page(Map<SourceAnchor, Retry> due)
-            throws CycleFailure, InterruptedException {
+            throws CycleFailure, InterruptedException, UnreadablePageException {
         List<CredentialChange> changes;
         try {
             changes =
@@ -86,7 +104,7 @@ final class RetryRound {
             if (SOURCE_AWAY.contains(e.kind())) {
                 throw CycleFailure.source(parts.settings().source(), e);
             }
-            return unreadable(due, "the source cannot read the user: " + e.getMessage());
+            throw new UnreadablePageException("the source cannot read the user: " + e.getMessage());
         }
         try {
             PreparedPage page = preparation.ofRetries(changes, due);
@@ -117,6 +135,15 @@ final class RetryRound {
                 true,
                 UnusableReport.NONE,
                 Optional.empty());
+    }
+
+    /** The source refuses these users, or one of them, and not as a whole. */
+    private static final class UnreadablePageException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnreadablePageException(String reason) {
+            super(reason);
+        }
     }
 
     private static Owed owed(Retry retry, String reason) {

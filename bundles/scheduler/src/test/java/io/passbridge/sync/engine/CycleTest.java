@@ -342,6 +342,36 @@ class CycleTest {
     }
 
     @Test
+    void userWhomTheSourceCannotReadNow_waits_andHoldsUpNobody() throws Exception {
+        people(3);
+        bench.source.unreadable.add(anchor("user1"));
+        bench.cycle();
+        assertThat(bench.state.counts("r").of(Standing.IN_STEP)).isEqualTo(2);
+        assertThat(bench.state.counts("r").of(Standing.WAITING)).isEqualTo(1);
+        assertThat(bench.state.retries.get(anchor("user1")).reason()).isEqualTo("torn");
+
+        bench.source.unreadable.clear();
+        bench.clock.advance(Duration.ofMinutes(1));
+        bench.cycle();
+        assertThat(bench.digestAtTarget("user1")).isEqualTo("digest of {SHA}first1");
+        assertThat(bench.state.counts("r").of(Standing.WAITING)).isZero();
+    }
+
+    @Test
+    void oneOfManyRetries_whomTheSourceRefuses_leavesTheOthersAlone() throws Exception {
+        people(4);
+        bench.source.unreadable.addAll(List.of(anchor("user0"), anchor("user2")));
+        bench.cycle();
+        bench.source.unreadable.remove(anchor("user0"));
+        bench.clock.advance(Duration.ofMinutes(1));
+        bench.cycle();
+        assertThat(bench.digestAtTarget("user0")).isEqualTo("digest of {SHA}first0");
+        assertThat(bench.state.retries).containsOnlyKeys(anchor("user2"));
+        assertThat(bench.state.retries.get(anchor("user2")).reason())
+                .contains("one of them is torn");
+    }
+
+    @Test
     void eachReason_isOneEvent_withItsOwnCount() throws Exception {
         people(1);
         bench.cycle();

@@ -9,6 +9,7 @@ import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.UnreadUser;
 import io.passbridge.connector.UnusableItem;
 import io.passbridge.connector.UnusableReport;
 import io.passbridge.connector.Watermark;
@@ -27,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A directory in memory with a history of changes; a watermark is a place in it. */
@@ -52,6 +55,7 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     boolean stuck;
     int reads;
     final List<UnusableItem> unusable = new CopyOnWriteArrayList<>();
+    final Set<SourceAnchor> unreadable = ConcurrentHashMap.newKeySet();
     private ChangePage last;
 
     SimulatedSource(Faults faults) {
@@ -106,9 +110,16 @@ final class SimulatedSource implements PasswordSource, AccountSource {
             return new ChangePage(page.changes(), after, true, true, -1);
         }
         lose(page.changes(), fault);
+        List<UnreadUser> unread = new ArrayList<>();
+        for (CredentialChange change : page.changes()) {
+            if (unreadable.contains(change.anchor())) {
+                change.close();
+                unread.add(new UnreadUser(change.anchor(), change.version(), "torn"));
+            }
+        }
         return new ChangePage(
-                page.changes(),
-                new UnusableReport(false, unusable),
+                page.changes().stream().filter(c -> !unreadable.contains(c.anchor())).toList(),
+                new UnusableReport(false, unusable, unread),
                 page.next(),
                 page.more(),
                 page.durable(),
@@ -191,6 +202,9 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     public synchronized List<CredentialChange> read(Collection<SourceAnchor> anchors)
             throws ConnectorException {
         Faults.Fault fault = faults.next(faults.source);
+        if (anchors.stream().anyMatch(unreadable::contains)) {
+            throw new ConnectorException(Kind.REJECTED, "one of them is torn");
+        }
         List<CredentialChange> changes =
                 anchors.stream().map(a -> change(present.get(a), false)).toList();
         lose(changes, fault);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The objects of a reply: REPLENTINFLIST (MS-DRSR 5.181).
@@ -26,7 +27,7 @@ final class EntryListReader {
     private final NdrReader in;
     private final EntryReader entries;
 
-    EntryListReader(NdrReader in, PrefixTable prefixes, SecretDecryptor decryptor) {
+    EntryListReader(NdrReader in, PrefixTable prefixes, Optional<SecretDecryptor> decryptor) {
         this.in = in;
         Map<Integer, DirectoryAttribute> attributes = prefixes.attributes();
         this.entries = new EntryReader(in, prefixes, attributes, decryptor);

@@ -36,13 +36,13 @@ final class EntryReader {
     private final NdrReader in;
     private final PrefixTable prefixes;
     private final Map<Integer, DirectoryAttribute> known;
-    private final SecretDecryptor decryptor;
+    private final Optional<SecretDecryptor> decryptor;
 
     EntryReader(
             NdrReader in,
             PrefixTable prefixes,
             Map<Integer, DirectoryAttribute> known,
-            SecretDecryptor decryptor) {
+            Optional<SecretDecryptor> decryptor) {
         this.in = in;
         this.prefixes = prefixes;
         this.known = known;
@@ -145,11 +145,13 @@ final class EntryReader {
         Optional<NtHash> hash = Optional.empty();
         if (sealed != null && sealed.isEmpty()) {
             state = HashState.CLEARED;
+        } else if (sealed != null && decryptor.isEmpty()) {
+            state = HashState.SEALED;
         } else if (sealed != null) {
             byte[] envelope = sealed.get(0);
             // the identifier in the name is there in every delta; the attribute objectSid is not
             long rid = name.sid().map(Sid::rid).orElse(0L);
-            hash = decryptor.decrypt(envelope, 0, envelope.length, rid);
+            hash = decryptor.get().decrypt(envelope, 0, envelope.length, rid);
             sealed.forEach(LegacyPrimitives::wipe);
             state = hash.isPresent() ? HashState.PRESENT : HashState.UNREADABLE;
         }

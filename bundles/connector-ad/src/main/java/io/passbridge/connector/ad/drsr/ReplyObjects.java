@@ -8,6 +8,7 @@ import io.passbridge.connector.ad.ndr.NdrException;
 import io.passbridge.connector.ad.ndr.NdrReader;
 import io.passbridge.connector.ad.replication.ReplicaObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The objects and linked values of an uncompressed GetNCChanges reply of version 6 or 9, behind its
@@ -19,10 +20,10 @@ public final class ReplyObjects {
     /**
      * Decodes to the very end of the reply, so that nothing is left unaccounted for.
      *
-     * @param decryptor for the hashes of the objects
+     * @param decryptor for the hashes of the objects; empty to leave them sealed
      */
-    public static List<ReplicaObject> read(NdrReader in, ReplyHead head, SecretDecryptor decryptor)
-            throws NdrException {
+    public static List<ReplicaObject> read(
+            NdrReader in, ReplyHead head, Optional<SecretDecryptor> decryptor) throws NdrException {
         EntryListReader entries = new EntryListReader(in, head.prefixes(), decryptor);
         List<ReplicaObject> objects = entries.read(head.hasObjects(), head.objectCount());
         try {

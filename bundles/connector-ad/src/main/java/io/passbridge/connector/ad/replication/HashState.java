@@ -12,6 +12,8 @@ public enum HashState {
     CLEARED,
     /** The hash came and its check sum is right. */
     PRESENT,
+    /** A hash came and was left sealed, as asked for. */
+    SEALED,
     /** A hash came, but no session key opens it; it must be read again. */
     UNREADABLE
 }

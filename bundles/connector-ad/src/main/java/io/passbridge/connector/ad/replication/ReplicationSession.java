@@ -39,12 +39,20 @@ public interface ReplicationSession extends AutoCloseable {
      * @param cursor {@link ReplicationCursor#START} for everything
      * @param maxObjects wanted objects a page, 1 to 1000; the controller may send fewer or somewhat
      *     more
+     * @param hashes whether the hashes are wanted, too
      * @throws ReplicationException with kind {@code CONTROLLER_RESTORED} if the controller's
      *     database is older than the cursor, {@code NO_PROGRESS} if it promises more without moving
      *     on
      */
-    ReplicaPage replicate(String namingContext, ReplicationCursor cursor, int maxObjects)
+    ReplicaPage replicate(
+            String namingContext, ReplicationCursor cursor, int maxObjects, Hashes hashes)
             throws ReplicationException;
+
+    /** As above, with the hashes. */
+    default ReplicaPage replicate(String namingContext, ReplicationCursor cursor, int maxObjects)
+            throws ReplicationException {
+        return replicate(namingContext, cursor, maxObjects, Hashes.OPENED);
+    }
 
     /**
      * Reads the present state of one object with all asked attributes, without touching a running

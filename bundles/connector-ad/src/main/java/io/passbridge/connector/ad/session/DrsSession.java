@@ -19,6 +19,7 @@ import io.passbridge.connector.ad.ndr.NdrReader;
 import io.passbridge.connector.ad.ndr.NdrWriter;
 import io.passbridge.connector.ad.replication.CrackedName;
 import io.passbridge.connector.ad.replication.DomainControllerInfo;
+import io.passbridge.connector.ad.replication.Hashes;
 import io.passbridge.connector.ad.replication.NameFormat;
 import io.passbridge.connector.ad.replication.ReplicaObject;
 import io.passbridge.connector.ad.replication.ReplicaPage;
@@ -126,7 +127,8 @@ final class DrsSession implements ReplicationSession {
     }
 
     @Override
-    public ReplicaPage replicate(String namingContext, ReplicationCursor cursor, int maxObjects)
+    public ReplicaPage replicate(
+            String namingContext, ReplicationCursor cursor, int maxObjects, Hashes hashes)
             throws ReplicationException {
         if (maxObjects < 1 || maxObjects > MAX_PAGE) {
             throw new IllegalArgumentException(
@@ -141,7 +143,9 @@ final class DrsSession implements ReplicationSession {
                 ReadAhead.Page following = new ReadAhead.Page(namingContext, next, maxObjects);
                 calls.ask(following, Drs.OP_GET_NC_CHANGES, request(following));
             }
-            List<ReplicaObject> objects = ReplyObjects.read(in, head, decryptor);
+            Optional<SecretDecryptor> opener =
+                    hashes == Hashes.OPENED ? Optional.of(decryptor) : Optional.empty();
+            List<ReplicaObject> objects = ReplyObjects.read(in, head, opener);
             return new ReplicaPage(
                     objects, next, head.more(), head.sourceInvocation(), head.linkCount());
         } catch (IOException e) {
@@ -209,7 +213,7 @@ final class DrsSession implements ReplicationSession {
         try (RpcReply reply = calls.call(Drs.OP_GET_NC_CHANGES, request)) {
             NdrReader in = opened(reply, subject);
             ReplyHead head = head(in, subject);
-            List<ReplicaObject> objects = ReplyObjects.read(in, head, decryptor);
+            List<ReplicaObject> objects = ReplyObjects.read(in, head, Optional.of(decryptor));
             if (head.extendedResult() == EXTENDED_SUCCESS && objects.size() == 1) {
                 return objects.get(0);
             }

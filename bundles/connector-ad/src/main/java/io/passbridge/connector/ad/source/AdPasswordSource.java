@@ -8,8 +8,10 @@ import io.passbridge.connector.AccountSource;
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.Watermark;
+import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
@@ -86,10 +88,7 @@ final class AdPasswordSource implements PasswordSource, AccountSource {
                     List<CredentialChange> changes = new ArrayList<>();
                     try {
                         for (SourceAnchor anchor : anchors) {
-                            changes.add(
-                                    reading.readKnown(
-                                            controller.replication(),
-                                            UUID.fromString(anchor.value())));
+                            changes.add(known(reading, controller, anchor));
                         }
                         return changes;
                     } catch (Exception e) {
@@ -97,6 +96,17 @@ final class AdPasswordSource implements PasswordSource, AccountSource {
                         throw e;
                     }
                 });
+    }
+
+    private static CredentialChange known(
+            UserReading reading, Controller controller, SourceAnchor anchor)
+            throws ConnectorException, ReplicationException {
+        try {
+            return reading.readKnown(controller.replication(), UUID.fromString(anchor.value()));
+        } catch (UnreadableUserException e) {
+            // not of the kind that ends a run: the platform asks for the other users alone
+            throw new ConnectorException(Kind.REJECTED, e.getMessage());
+        }
     }
 
     @Override

@@ -7,12 +7,15 @@ package io.passbridge.connector.ad.source;
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.UnreadUser;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.connector.ad.replication.DirectoryAttribute;
-import io.passbridge.connector.ad.replication.HashState;
+import io.passbridge.connector.ad.replication.Hashes;
 import io.passbridge.connector.ad.replication.ReplicaObject;
 import io.passbridge.connector.ad.replication.ReplicaPage;
 import io.passbridge.connector.ad.replication.ReplicationCursor;
 import io.passbridge.connector.ad.replication.ReplicationException;
+import io.passbridge.connector.ad.replication.ReplicationException.Kind;
 import io.passbridge.credential.CredentialChange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +34,9 @@ import java.util.UUID;
 final class ChangeRun implements AutoCloseable {
     private static final int REPLICATION_PAGE = 1000;
 
+    /** So many in a row, and it is not the users that are at fault but the controller. */
+    private static final int MAX_UNREADABLE_IN_A_ROW = 20;
+
     private final Controller controller;
     private final String namingContext;
     private final Scope scope;
@@ -42,6 +48,8 @@ final class ChangeRun implements AutoCloseable {
 
     private final Deque<CredentialChange> ready = new ArrayDeque<>();
     private final Set<UUID> toRead = new LinkedHashSet<>();
+    private final List<UnreadUser> unread = new ArrayList<>();
+    private int unreadableInARow;
     private ReplicationCursor cursor;
     private boolean moreToReplicate = true;
     private int pages;
@@ -97,12 +105,14 @@ final class ChangeRun implements AutoCloseable {
                 more
                         ? from.within(number, pages)
                         : new AdWatermark(java.util.Optional.of(cursor), now, 0, 0);
-        return new ChangePage(changes, position.toWatermark(), more, !more, -1);
+        UnusableReport report = new UnusableReport(false, List.of(), unread);
+        unread.clear();
+        return new ChangePage(changes, report, position.toWatermark(), more, !more, -1);
     }
 
     /** Makes changes ready; false when there are none left. */
     private boolean fill(int wanted) throws ConnectorException, ReplicationException {
-        while (ready.isEmpty()) {
+        while (ready.isEmpty() && unread.size() < wanted) {
             if (!toRead.isEmpty()) {
                 readAgain(wanted);
             } else if (moreToReplicate) {
@@ -111,15 +121,21 @@ final class ChangeRun implements AutoCloseable {
                 return false;
             }
         }
-        return true;
+        return !ready.isEmpty();
     }
 
     private void replicate() throws ConnectorException, ReplicationException {
         try (ReplicaPage page =
-                controller.replication().replicate(namingContext, cursor, REPLICATION_PAGE)) {
+                controller
+                        .replication()
+                        .replicate(
+                                namingContext,
+                                cursor,
+                                REPLICATION_PAGE,
+                                full ? Hashes.OPENED : Hashes.SEALED)) {
             for (ReplicaObject object : page.objects()) {
-                if (full && object.hashState() != HashState.UNREADABLE) {
-                    reading.ofFullRun(object).ifPresent(ready::add);
+                if (full) {
+                    useOrReadAgain(object);
                 } else if (object.sid().isPresent()) {
                     toRead.add(object.guid());
                 } else if (isMovedContainer(object)) {
@@ -128,6 +144,14 @@ final class ChangeRun implements AutoCloseable {
             }
             cursor = page.next();
             moreToReplicate = page.more();
+        }
+    }
+
+    private void useOrReadAgain(ReplicaObject object) {
+        try {
+            reading.ofFullRun(object).ifPresent(ready::add);
+        } catch (UnreadableUserException e) {
+            toRead.add(object.guid());
         }
     }
 
@@ -143,9 +167,25 @@ final class ChangeRun implements AutoCloseable {
     private void readAgain(int wanted) throws ConnectorException, ReplicationException {
         List<UUID> batch = toRead.stream().limit(wanted).toList();
         for (UUID guid : batch) {
-            reading.read(controller.replication(), guid).ifPresent(ready::add);
+            try {
+                reading.read(controller.replication(), guid).ifPresent(ready::add);
+                unreadableInARow = 0;
+            } catch (UnreadableUserException e) {
+                owe(e.user());
+            }
             toRead.remove(guid);
         }
+    }
+
+    private void owe(UnreadUser user) throws ReplicationException {
+        if (++unreadableInARow > MAX_UNREADABLE_IN_A_ROW) {
+            throw new ReplicationException(
+                    Kind.PROTOCOL,
+                    0,
+                    unreadableInARow + " users in a row cannot be read, lastly: " + user.reason(),
+                    "another controller is asked; connector:test says which ones can be read");
+        }
+        unread.add(user);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Controller implements AutoCloseable {
     private final ReplicationSession replication;
     private final DomainDirectory directory;
 
-    private Controller(
+    Controller(
             ReplicationEndpoint endpoint,
             LDAPConnection ldap,
             ReplicationSession replication,

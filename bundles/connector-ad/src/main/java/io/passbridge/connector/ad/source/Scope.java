@@ -40,6 +40,15 @@ final class Scope {
         this.bases = bases;
     }
 
+    /** The units at the given names. */
+    static Scope of(Set<String> types, List<String> names) throws LDAPException {
+        List<DN> bases = new ArrayList<>();
+        for (String name : names) {
+            bases.add(new DN(name));
+        }
+        return new Scope(types, bases);
+    }
+
     /**
      * Finds out where the configured units stand now.
      *
@@ -49,15 +58,14 @@ final class Scope {
             throws ConnectorException {
         try {
             Properties known = load(memory);
-            List<DN> bases = new ArrayList<>();
+            List<String> present = new ArrayList<>();
             for (String name : settings.searchBases()) {
-                String present = follow(name, known, directory);
-                bases.add(new DN(present));
+                present.add(follow(name, known, directory));
             }
             if (known.keySet().retainAll(settings.searchBases()) || !known.equals(load(memory))) {
                 save(memory, known);
             }
-            return new Scope(settings.objectTypes(), bases);
+            return of(settings.objectTypes(), present);
         } catch (LDAPException e) {
             throw new ConnectorException(
                     Kind.CONFIGURATION,
@@ -131,21 +139,21 @@ final class Scope {
         return types.contains(type);
     }
 
-    /** Whether the object stands at or below one of the units. */
-    boolean includes(ReplicaObject object) {
+    /**
+     * Whether the object stands at or below one of the units.
+     *
+     * @throws LDAPException if its name cannot be understood, which says nothing about its place
+     */
+    boolean includes(ReplicaObject object) throws LDAPException {
         if (bases.isEmpty()) {
             return true;
         }
-        try {
-            DN place = new DN(object.distinguishedName());
-            for (DN base : bases) {
-                if (place.isDescendantOf(base, true)) {
-                    return true;
-                }
+        DN place = new DN(object.distinguishedName());
+        for (DN base : bases) {
+            if (place.isDescendantOf(base, true)) {
+                return true;
             }
-            return false;
-        } catch (LDAPException e) {
-            return false;
         }
+        return false;
     }
 }

@@ -4,6 +4,8 @@
  */
 package io.passbridge.connector.ad.source;
 
+import com.unboundid.ldap.sdk.LDAPException;
+import io.passbridge.connector.UnreadUser;
 import io.passbridge.connector.ad.replication.AttributeMetadata;
 import io.passbridge.connector.ad.replication.DirectoryAttribute;
 import io.passbridge.connector.ad.replication.HashState;
@@ -50,8 +52,13 @@ final class UserReading {
         this.now = now;
     }
 
-    /** The change of an object that came whole; empty if it is no user of a wanted type. */
-    Optional<CredentialChange> ofFullRun(ReplicaObject object) {
+    /**
+     * The change of an object that came whole; empty if it is no user of a wanted type.
+     *
+     * @throws UnreadableUserException if its hash came and cannot be decrypted, or its name cannot
+     *     be understood
+     */
+    Optional<CredentialChange> ofFullRun(ReplicaObject object) throws UnreadableUserException {
         return scope.isWantedType(object) && !object.namingContextHead()
                 ? Optional.of(change(object))
                 : Optional.empty();
@@ -61,17 +68,8 @@ final class UserReading {
      * Reads one object as it is now; empty if it is no user of a wanted type or no longer known.
      */
     Optional<CredentialChange> read(ReplicationSession session, UUID guid)
-            throws ReplicationException {
+            throws ReplicationException, UnreadableUserException {
         try (ReplicaObject object = session.replicateObject(guid)) {
-            if (object.hashState() == HashState.UNREADABLE) {
-                throw new ReplicationException(
-                        Kind.PROTOCOL,
-                        0,
-                        "the password hash of "
-                                + object.distinguishedName()
-                                + " cannot be decrypted",
-                        "it is read again from another controller or in the next cycle");
-            }
             return ofFullRun(object);
         } catch (ReplicationException e) {
             if (e.kind() == Kind.NOT_FOUND) {
@@ -82,7 +80,8 @@ final class UserReading {
     }
 
     /** As {@link #read}, but somebody who is gone or no longer wanted is an answer, too. */
-    CredentialChange readKnown(ReplicationSession session, UUID guid) throws ReplicationException {
+    CredentialChange readKnown(ReplicationSession session, UUID guid)
+            throws ReplicationException, UnreadableUserException {
         return read(session, guid).orElseGet(() -> gone(guid));
     }
 
@@ -96,7 +95,7 @@ final class UserReading {
                 Optional.empty());
     }
 
-    private CredentialChange change(ReplicaObject object) {
+    private CredentialChange change(ReplicaObject object) throws UnreadableUserException {
         long sum = 0;
         long latest = 0;
         for (DirectoryAttribute attribute : VERSIONED) {
@@ -106,17 +105,23 @@ final class UserReading {
                 latest = Math.max(latest, FileTime.ofSeconds(metadata.get().changedSeconds()));
             }
         }
-        AccountState state = state(object);
+        SourceAnchor anchor = new SourceAnchor(object.guid().toString());
+        ChangeVersion version = new ChangeVersion(sum, latest);
+        AccountState state = state(object, anchor, version);
         boolean withPassword = !(state.has(Flag.DELETED) || state.has(Flag.OUT_OF_SCOPE));
+        if (withPassword && object.hashState() == HashState.UNREADABLE) {
+            throw new UnreadableUserException(
+                    new UnreadUser(
+                            anchor,
+                            version,
+                            "the password hash of '"
+                                    + object.distinguishedName()
+                                    + "' cannot be decrypted"));
+        }
         Optional<SourceCredential> credential =
                 withPassword ? object.ntHash().map(UserReading::copy) : Optional.empty();
         return new CredentialChange(
-                new SourceAnchor(object.guid().toString()),
-                new ChangeVersion(sum, latest),
-                FileTime.toInstant(latest),
-                state,
-                credential,
-                Optional.empty());
+                anchor, version, FileTime.toInstant(latest), state, credential, Optional.empty());
     }
 
     /** The object wipes its own hash when it is closed. */
@@ -124,12 +129,25 @@ final class UserReading {
         return NtHash.owning(hash.secret().toBytes());
     }
 
-    private AccountState state(ReplicaObject object) {
+    private AccountState state(ReplicaObject object, SourceAnchor anchor, ChangeVersion version)
+            throws UnreadableUserException {
         if (object.deleted()) {
             return AccountState.of(Flag.DELETED);
         }
-        if (!scope.includes(object)) {
-            return AccountState.of(Flag.OUT_OF_SCOPE);
+        try {
+            if (!scope.includes(object)) {
+                return AccountState.of(Flag.OUT_OF_SCOPE);
+            }
+        } catch (LDAPException e) {
+            throw new UnreadableUserException(
+                    new UnreadUser(
+                            anchor,
+                            version,
+                            "'"
+                                    + object.distinguishedName()
+                                    + "' is no distinguished name that can be compared with"
+                                    + " searchBases: "
+                                    + e.getMessage()));
         }
         return states.of(
                 object.number(DirectoryAttribute.USER_ACCOUNT_CONTROL).orElse(0),

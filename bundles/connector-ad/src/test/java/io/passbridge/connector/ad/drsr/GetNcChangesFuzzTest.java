@@ -13,6 +13,7 @@ import io.passbridge.connector.ad.replication.ReplicaObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 class GetNcChangesFuzzTest {
     @FuzzTest(maxDuration = "24h")
@@ -30,7 +31,8 @@ class GetNcChangesFuzzTest {
             NdrReader in = new NdrReader(stub);
             in.lastInt();
             ReplyHead head = ReplyHead.read(in);
-            List<ReplicaObject> objects = new ArrayList<>(ReplyObjects.read(in, head, decryptor));
+            List<ReplicaObject> objects =
+                    new ArrayList<>(ReplyObjects.read(in, head, Optional.of(decryptor)));
             objects.forEach(ReplicaObject::deleted);
             objects.forEach(ReplicaObject::close);
         }

@@ -13,6 +13,7 @@ import io.passbridge.connector.ad.drsr.ReplyWriter;
 import io.passbridge.connector.ad.replication.AttributeMetadata;
 import io.passbridge.connector.ad.replication.DirectoryAttribute;
 import io.passbridge.connector.ad.replication.HashState;
+import io.passbridge.connector.ad.replication.Hashes;
 import io.passbridge.connector.ad.replication.ReplicaObject;
 import io.passbridge.connector.ad.replication.ReplicaPage;
 import io.passbridge.connector.ad.replication.ReplicationCursor;
@@ -95,6 +96,33 @@ class HonestControllerTest {
             assertThat(page.objects().get(0).metadata(DirectoryAttribute.UNICODE_PWD))
                     .contains(new AttributeMetadata(3, 13_439_723_069L, ReplyWriter.SOURCE, 3941));
             assertThat(page.objects().toString()).doesNotContain("9293");
+        }
+    }
+
+    @Test
+    void replicate_hashesLeftSealed_opensNone() throws Exception {
+        FakeController.Script script =
+                ControllerScripts.replying(
+                        key ->
+                                new ReplyWriter()
+                                        .object(
+                                                "CN=a",
+                                                Map.of(
+                                                        DirectoryAttribute.UNICODE_PWD,
+                                                        Envelope.of(key, HASH)))
+                                        .object(
+                                                "CN=b",
+                                                Map.of(DirectoryAttribute.UNICODE_PWD, new byte[0]))
+                                        .write(0));
+        try (FakeController controller = new FakeController(script);
+                ReplicationSession session = controller.open(TIMEOUT);
+                ReplicaPage page =
+                        session.replicate(NC, ReplicationCursor.START, 1000, Hashes.SEALED)) {
+            assertThat(page.objects())
+                    .extracting(ReplicaObject::hashState)
+                    .containsExactly(HashState.SEALED, HashState.CLEARED);
+            assertThat(page.objects().get(0).ntHash()).isEmpty();
+            assertThat(page.objects().get(0).carries(DirectoryAttribute.UNICODE_PWD)).isTrue();
         }
     }
 
