@@ -14,6 +14,7 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,15 @@ final class TokenList {
 
     static List<Entry> of(String library) throws AbsentException {
         try {
-            PointerByReference list = new PointerByReference();
-            check("C_GetFunctionList", call(open(library).getFunction("C_GetFunctionList"), list));
-            return new TokenList(list.getValue()).read();
+            NativeLibrary opened = open(library);
+            try {
+                PointerByReference list = new PointerByReference();
+                check("C_GetFunctionList", call(opened.getFunction("C_GetFunctionList"), list));
+                return new TokenList(list.getValue()).read();
+            } finally {
+                // JNA unmaps a library that nobody refers to, whatever pointers lead into it
+                Reference.reachabilityFence(opened);
+            }
         } catch (LinkageError e) {
             throw new AbsentException("the library cannot be used: " + e.getMessage(), e);
         }

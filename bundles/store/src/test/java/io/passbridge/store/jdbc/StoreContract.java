@@ -333,7 +333,7 @@ abstract class StoreContract {
         UserState last = user("one", 6, Outcome.CONFLICT);
         state.commit(page(token(), List.of(user("one", 5, Outcome.APPLIED), last), List.of()));
         assertThat(state.users(route, List.of(last.anchor()))).containsValue(last);
-        assertThat(state.counts(route).people()).isEqualTo(Map.of(Standing.REFUSED, 1L));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Standing.REFUSED, 1L)));
     }
 
     @Test
@@ -351,7 +351,7 @@ abstract class StoreContract {
                                 .map(user -> user(user.anchor().value(), 2, Outcome.ALREADY))
                                 .toList(),
                         List.of()));
-        assertThat(state.counts(route).people()).isEqualTo(Map.of(Standing.IN_STEP, 2_500L));
+        assertThat(state.counts(route)).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 2_500L)));
         assertThat(state.users(route, users.stream().map(UserState::anchor).toList()))
                 .hasSize(2_500);
     }
@@ -371,7 +371,7 @@ abstract class StoreContract {
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.FENCED))
                 .withMessageContaining("held by other");
         assertThat(state.position(route)).isEmpty();
-        assertThat(state.counts(route).people()).isEmpty();
+        assertThat(state.counts(route).seen()).isZero();
     }
 
     @Test
@@ -431,7 +431,7 @@ abstract class StoreContract {
         assertThat(state.counts(route)).isEqualTo(new Counts(Map.of()));
         assertThat(state.users(route, List.of(users.get(0).anchor()))).isEmpty();
         assertThat(state.position(other)).contains(position(9, false));
-        assertThat(state.counts(other).people()).isEqualTo(Map.of(Standing.IN_STEP, 3L));
+        assertThat(state.counts(other)).isEqualTo(new Counts(Map.of(Standing.IN_STEP, 3L)));
     }
 
     @Test
