@@ -6,8 +6,12 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.Watermark;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.SyncState.RoutePosition;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One pass of a route. While a page is being digested, the next one is read and the one before is
@@ -60,6 +64,7 @@ final class Cycle {
         boolean afterStored = true;
         boolean more = true;
         long session = parts.platform().connectors().session(settings.source());
+        Set<SourceAnchor> writing = Set.of();
         reader.start(after, limit());
         while (more) {
             PreparedPage prepared;
@@ -75,7 +80,17 @@ final class Cycle {
                 if (start.fullRun()) {
                     tally.expect(page.expected());
                 }
+                // what is being written of a user must be known before the next change is judged
+                if (page.changes().stream()
+                        .map(CredentialChange::anchor)
+                        .anyMatch(writing::contains)) {
+                    behind.await();
+                }
                 prepared = preparation.ofChanges(page, position(page));
+                writing =
+                        page.changes().stream()
+                                .map(CredentialChange::anchor)
+                                .collect(Collectors.toSet());
             }
             behind.await();
             if (parts.stopping().getAsBoolean()) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -369,6 +370,29 @@ class CycleTest {
         assertThat(bench.state.retries).containsOnlyKeys(anchor("user2"));
         assertThat(bench.state.retries.get(anchor("user2")).reason())
                 .contains("one of them is torn");
+    }
+
+    @Test
+    void userWhoIsDeletedAndComesBack_inTwoPagesThatAreReadAgain_isBack() throws Exception {
+        people(12);
+        bench.faults.store.addAll(List.of(Fault.NONE, Fault.NONE, Fault.STORE_DOWN));
+        assertThatThrownBy(() -> bench.cycle("pageSize=8")).isInstanceOf(CycleFailure.class);
+        bench.faults.clear();
+        for (int i = 0; i < 7; i++) {
+            bench.source.password("user0", "filler" + i);
+        }
+        bench.source.delete("user10");
+        bench.source.password("user10", "again");
+        // the next page is at hand long before this one is committed
+        bench.target.refusal =
+                batch -> {
+                    LockSupport.parkNanos(50_000_000);
+                    return null;
+                };
+        bench.cycle("pageSize=8");
+        bench.cycle("pageSize=8");
+        assertThat(bench.target.held.get(anchor("user10")).state()).isEqualTo(AccountState.ACTIVE);
+        assertThat(bench.digestAtTarget("user10")).isEqualTo("digest of {SHA}again");
     }
 
     @Test
