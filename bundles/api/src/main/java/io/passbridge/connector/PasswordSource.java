@@ -17,6 +17,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface PasswordSource {
     /**
+     * Whether an answer may be older than one before it, as over a replica that lags behind or from
+     * a log of changes. The versions of such a source tell which of two is the newer one. A source
+     * that always tells what it holds now, such as a file, says false: whatever it tells last
+     * counts, and a version that goes back is a change like any other.
+     */
+    default boolean mayLag() {
+        return true;
+    }
+
+    /**
      * The changes after a position. From {@link Watermark#BEGINNING} every user in scope comes
      * once, with the present credential, whether or not it has one; from a later position every
      * user comes whose credential or account state changed since, possibly more than once and

@@ -15,10 +15,22 @@ import java.util.Comparator;
  * counter into {@code sequence} and the time of the change into {@code time}; a source that knows
  * only a time leaves {@code sequence} at 0.
  *
- * @param sequence not negative
+ * <p>A history can begin again: a source is restored, its clock is corrected, its times come from
+ * another attribute. The versions after that belong to a later epoch, which outweighs sequence and
+ * time. The platform counts epochs, in the upper bits of the sequence; sources leave them at 0.
+ *
+ * @param sequence not negative; of a source, below 2 to the power of 48
  * @param time 100-nanosecond intervals since 1601-01-01T00:00:00Z (FILETIME), not negative
  */
 public record ChangeVersion(long sequence, long time) implements Comparable<ChangeVersion> {
+    /** Says that the source knows nothing of the user: older than anything that is known. */
+    public static final ChangeVersion NONE = new ChangeVersion(0, 0);
+
+    /** The latest epoch. */
+    public static final int MAX_EPOCH = (1 << 15) - 1;
+
+    private static final int SEQUENCE_BITS = 48;
+
     private static final Comparator<ChangeVersion> ORDER =
             Comparator.comparingLong(ChangeVersion::sequence)
                     .thenComparingLong(ChangeVersion::time);
@@ -28,6 +40,25 @@ public record ChangeVersion(long sequence, long time) implements Comparable<Chan
             throw new IllegalArgumentException(
                     "version " + sequence + "." + time + " has a negative part");
         }
+    }
+
+    /** In which beginning of the user's history this version lies; 0 is the first. */
+    public int epoch() {
+        return (int) (sequence >>> SEQUENCE_BITS);
+    }
+
+    /**
+     * The same version of the source in another epoch.
+     *
+     * @param epoch 0 to {@link #MAX_EPOCH}
+     */
+    public ChangeVersion inEpoch(int epoch) {
+        if (epoch < 0 || epoch > MAX_EPOCH) {
+            throw new IllegalArgumentException(
+                    "epoch is " + epoch + "; 0 to " + MAX_EPOCH + " are allowed");
+        }
+        long own = sequence & (1L << SEQUENCE_BITS) - 1;
+        return new ChangeVersion((long) epoch << SEQUENCE_BITS | own, time);
     }
 
     /**

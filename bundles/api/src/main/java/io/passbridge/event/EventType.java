@@ -209,6 +209,11 @@ public enum EventType {
     RETRY_REQUESTED(
             9053, Severity.INFORMATION, "An operator asked for retries to be made now.", ""),
     ROUTE_ACTIVATED(9054, Severity.WARNING, "A staging route was switched on.", ""),
+    REVIEW_STARTED(
+            9055,
+            Severity.INFORMATION,
+            "The configuration changed; everybody whom it may concern is judged anew.",
+            ""),
     LEASE_ACQUIRED(9060, Severity.INFORMATION, "This server holds the lease and exports.", ""),
     LEASE_LOST(
             9061,

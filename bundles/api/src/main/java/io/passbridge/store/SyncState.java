@@ -86,10 +86,29 @@ public interface SyncState {
      * Where a route stands.
      *
      * @param watermark to read on from
-     * @param fullRun whether a full run is under way: the watermark is then a position within it
+     * @param reading what is under way: of everybody, the watermark is a position within it
      * @param committedAt when it was stored
+     * @param gates under which everybody up to here was judged, in a form of the engine's own; empty
+     *     if nobody knows
      */
-    record RoutePosition(Watermark watermark, boolean fullRun, Instant committedAt) {}
+    record RoutePosition(Watermark watermark, Reading reading, Instant committedAt, String gates) {
+        /** Whether everybody is being read. */
+        public boolean fullRun() {
+            return reading != Reading.CHANGES;
+        }
+    }
+
+    /** What a route reads its source for. */
+    enum Reading {
+        /** What has changed. */
+        CHANGES,
+        /** Everybody; the target is asked about each. */
+        FULL,
+        /** As {@link #FULL}, after the source lost its history: versions may go back. */
+        RENEWED,
+        /** Everybody, after the gates have changed; whoever is in step is left alone. */
+        REVIEW
+    }
 
     /**
      * The last thing that happened to a user on a route.

@@ -31,6 +31,11 @@ final class FaultySource implements PasswordSource {
     }
 
     @Override
+    public boolean mayLag() {
+        return wrapped.mayLag();
+    }
+
+    @Override
     public ChangePage changes(Watermark after, int limit) throws ConnectorException {
         Optional<Fault> fault = Mishap.before(plan, FaultPlan.Operation.CHANGES);
         boolean twice = fault.filter(Fault.DUPLICATE::equals).isPresent();

@@ -19,11 +19,11 @@ final class Coalescing {
     private Coalescing() {}
 
     /** One change for each user, in the order of the users' last changes. */
-    static Collection<CredentialChange> byUser(List<CredentialChange> changes) {
+    static Collection<CredentialChange> byUser(List<CredentialChange> changes, VersionOrder order) {
         Map<SourceAnchor, CredentialChange> last = new LinkedHashMap<>();
         for (CredentialChange change : changes) {
             CredentialChange earlier = last.remove(change.anchor());
-            last.put(change.anchor(), earlier == null ? change : merge(earlier, change));
+            last.put(change.anchor(), earlier == null ? change : merge(earlier, change, order));
         }
         return last.values();
     }
@@ -32,8 +32,10 @@ final class Coalescing {
      * A change of the state alone carries no credential; the one that came before it in the page
      * must not get lost by that.
      */
-    private static CredentialChange merge(CredentialChange earlier, CredentialChange later) {
-        boolean inOrder = later.version().compareTo(earlier.version()) >= 0;
+    private static CredentialChange merge(
+            CredentialChange earlier, CredentialChange later, VersionOrder order) {
+        boolean inOrder =
+                order.byReading() || later.version().compareTo(earlier.version()) >= 0;
         CredentialChange newest = inOrder ? later : earlier;
         CredentialChange other = inOrder ? earlier : later;
         Optional<SourceCredential> credential =

@@ -8,6 +8,7 @@ import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.Watermark;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
 import java.util.Optional;
 import java.util.Set;
@@ -147,7 +148,8 @@ final class Cycle {
         return Optional.of(
                 new RoutePosition(
                         page.next(),
-                        start.fullRun() && page.more(),
-                        parts.platform().clock().instant()));
+                        page.more() ? start.reading() : Reading.CHANGES,
+                        parts.platform().clock().instant(),
+                        start.gates()));
     }
 }

@@ -13,6 +13,7 @@ import io.passbridge.credential.SourceCredential;
 import io.passbridge.credential.UserPassword;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.hash.PassThrough;
+import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.UserState;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -162,6 +163,11 @@ final class Gates {
 
     static boolean gone(AccountState state) {
         return state.has(Flag.DELETED) || state.has(Flag.OUT_OF_SCOPE);
+    }
+
+    /** Whether the target is known to hold what was dealt with. */
+    static boolean inStep(UserState known) {
+        return known != null && Standing.of(known.state(), known.outcome()) == Standing.IN_STEP;
     }
 
     /** The state of somebody whom the route leaves out. */

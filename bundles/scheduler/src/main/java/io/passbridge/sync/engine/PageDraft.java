@@ -14,7 +14,6 @@ import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.SourceCredential;
-import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
@@ -111,9 +110,10 @@ final class PageDraft {
     private void stateAlone(CredentialChange change, UserState before, Verdict.SendState send) {
         AccountState state = send.state();
         boolean gone = Gates.gone(state);
-        boolean inStep =
-                before != null && Standing.of(before.state(), before.outcome()) == Standing.IN_STEP;
-        if (statesMayHidePasswords && change.credential().isEmpty() && !gone && !inStep) {
+        if (statesMayHidePasswords
+                && change.credential().isEmpty()
+                && !gone
+                && !Gates.inStep(before)) {
             rereads.add(Owed.of(change, "not in step yet; password and state are read again"));
             return;
         }
@@ -123,7 +123,8 @@ final class PageDraft {
             recorded = before.version();
         }
         // the version of a password that is refused stays free, should it be sent one day
-        boolean refused = !send.refusal().isEmpty() && before != null;
+        boolean refused = !send.refusal().isEmpty();
+        ChangeVersion free = before == null ? ChangeVersion.NONE : before.version();
         users.add(
                 new PreparedUser(
                         change.anchor(),
@@ -132,7 +133,7 @@ final class PageDraft {
                         Optional.of(
                                 new PasswordUpdate(
                                         change.anchor(),
-                                        refused ? before.version() : recorded,
+                                        refused ? free : recorded,
                                         change.changedAt(),
                                         state,
                                         Optional.empty())),

@@ -12,6 +12,7 @@ import io.passbridge.credential.Account;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
@@ -35,11 +36,14 @@ final class PagePreparation {
     private final DigestPool digests;
     private final Set<String> targetSchemes;
     private final DeletionGuard deletions;
-    private final boolean full;
+    private final VersionOrder order;
+    private final Reading reading;
     private final Instant askedSince;
 
     /**
-     * @param askedSince in a full run, users whose outcome is newer than this have been asked for
+     * @param reading what the source is read for
+     * @param askedSince in a reading of everybody, users whose outcome is newer than this have been
+     *     dealt with
      */
     PagePreparation(
             RouteSettings settings,
@@ -47,14 +51,16 @@ final class PagePreparation {
             DigestPool digests,
             Set<String> targetSchemes,
             DeletionGuard deletions,
-            boolean full,
+            VersionOrder order,
+            Reading reading,
             Instant askedSince) {
         this.settings = settings;
         this.platform = platform;
         this.digests = digests;
         this.targetSchemes = Set.copyOf(targetSchemes);
         this.deletions = deletions;
-        this.full = full;
+        this.order = order;
+        this.reading = reading;
         this.askedSince = askedSince;
     }
 
@@ -81,7 +87,7 @@ final class PagePreparation {
             UnusableReport unusable,
             Optional<RoutePosition> position)
             throws CycleFailure, InterruptedException {
-        Collection<CredentialChange> users = Coalescing.byUser(changes);
+        Collection<CredentialChange> users = Coalescing.byUser(changes, order);
         Gates gates =
                 new Gates(
                         settings,
@@ -89,10 +95,12 @@ final class PagePreparation {
                         platform.schemes().await(settings.digest(), null, Duration.ZERO));
         Map<SourceAnchor, UserState> known = known(users);
         Map<SourceAnchor, Account> accounts = accounts(users, known, retrying);
-        PageDraft draft = new PageDraft(settings, platform.clock().instant(), !full && !retrying);
+        boolean changesAlone = reading == Reading.CHANGES && !retrying;
+        PageDraft draft = new PageDraft(settings, platform.clock().instant(), changesAlone);
         for (CredentialChange plain : users) {
             UserState before = known.get(plain.anchor());
-            CredentialChange change = with(plain, accounts.get(plain.anchor()));
+            CredentialChange change =
+                    order.place(with(plain, accounts.get(plain.anchor())), before);
             boolean unknownScope =
                     settings.scope().needsAccount()
                             && change.account().isEmpty()
@@ -100,8 +108,8 @@ final class PagePreparation {
             if (unknownScope) {
                 draft.owe(change, "the source gave no user object, which the filter needs");
             } else {
-                boolean ask = retrying || full && !askedAlready(before);
-                draft.add(change, before, gates.judge(change, before, ask, GateTrace.NONE));
+                boolean anew = retrying || judgedAnew(before);
+                draft.add(change, before, gates.judge(change, before, anew, GateTrace.NONE));
             }
         }
         deletions.count(draft.deletions());
@@ -109,8 +117,13 @@ final class PagePreparation {
         return draft.finish(changes.size(), earlier, retrying, unusable, position);
     }
 
-    private boolean askedAlready(UserState known) {
-        return known != null && !known.at().isBefore(askedSince);
+    private boolean judgedAnew(UserState known) {
+        boolean since = known != null && !known.at().isBefore(askedSince);
+        return switch (reading) {
+            case CHANGES -> false;
+            case FULL, RENEWED -> !since;
+            case REVIEW -> !since && !Gates.inStep(known);
+        };
     }
 
     private Map<SourceAnchor, UserState> known(Collection<CredentialChange> users)
@@ -141,7 +154,7 @@ final class PagePreparation {
                                         settings.scope().needsAccount()
                                                 || settings.createAccounts()
                                                         && (retrying
-                                                                || full
+                                                                || reading != Reading.CHANGES
                                                                 || !known.containsKey(a)))
                         .toList();
         Map<SourceAnchor, Account> found = new HashMap<>();

@@ -8,6 +8,7 @@ import io.passbridge.connector.ItemOutcome;
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordUpdate;
 import io.passbridge.credential.Account;
+import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.UserState;
@@ -29,6 +30,7 @@ final class PageWriter {
     private final StateCommit commits;
     private final RouteEvents events;
     private final Backoff backoff;
+    private final VersionOrder order;
 
     PageWriter(
             RouteSettings settings,
@@ -37,7 +39,8 @@ final class PageWriter {
             LeaseHolding lease,
             StateCommit commits,
             RouteEvents events,
-            Backoff backoff) {
+            Backoff backoff,
+            VersionOrder order) {
         this.settings = settings;
         this.platform = platform;
         this.target = target;
@@ -45,6 +48,7 @@ final class PageWriter {
         this.commits = commits;
         this.events = events;
         this.backoff = backoff;
+        this.order = order;
     }
 
     PageResult write(PreparedPage page) throws CycleFailure, InterruptedException {
@@ -69,7 +73,7 @@ final class PageWriter {
             events.sent(updates);
             Map<SourceAnchor, ItemOutcome> outcomes = target.apply(updates);
             Map<SourceAnchor, UserState> newer = newerThan(outcomes);
-            for (PreparedUser user : ready) {
+            for (PreparedUser user : overruling(ready, outcomes, newer)) {
                 if (user.update().isPresent()) {
                     settling.applied(user, outcomes.get(user.anchor()), newer.get(user.anchor()));
                 }
@@ -81,6 +85,43 @@ final class PageWriter {
         }
         events.settled(settling);
         return result;
+    }
+
+    /**
+     * Sends again, some epochs later, what the target believes to be old and is not.
+     *
+     * @param outcomes of the first attempt, replaced by those of further ones
+     * @return the users as they were sent in the end
+     */
+    private List<PreparedUser> overruling(
+            List<PreparedUser> users,
+            Map<SourceAnchor, ItemOutcome> outcomes,
+            Map<SourceAnchor, UserState> known)
+            throws CycleFailure, InterruptedException {
+        List<PreparedUser> sent = users;
+        for (int epochs = 1; epochs <= ChangeVersion.MAX_EPOCH; epochs *= 2) {
+            List<PreparedUser> next = new ArrayList<>(sent.size());
+            List<PasswordUpdate> updates = new ArrayList<>();
+            for (PreparedUser user : sent) {
+                ItemOutcome outcome = outcomes.get(user.anchor());
+                boolean again =
+                        outcome != null
+                                && outcome.outcome() == Outcome.CONFLICT
+                                && order.overrules(user, known.get(user.anchor()));
+                PreparedUser now = again ? VersionOrder.later(user, epochs) : user;
+                next.add(now);
+                if (again) {
+                    updates.add(now.update().orElseThrow());
+                }
+            }
+            if (updates.isEmpty()) {
+                return sent;
+            }
+            lease.token();
+            outcomes.putAll(target.apply(updates));
+            sent = next;
+        }
+        return sent;
     }
 
     private Map<SourceAnchor, ItemOutcome> provision(List<PreparedUser> users)

@@ -97,6 +97,8 @@ final class Previewer {
                                 target -> Set.copyOf(target.schemes()));
         DigestScheme scheme = platform.schemes().find(route.digest()).orElse(null);
         Gates gates = new Gates(route, schemes, scheme);
+        VersionOrder order =
+                platform.connectors().call(route.source(), PasswordSource.class, VersionOrder::of);
         long end = System.nanoTime() + PATIENCE;
         Watermark after = from;
         for (int i = 0; i < PAGES && !sample.complete && System.nanoTime() < end; i++) {
@@ -107,7 +109,7 @@ final class Previewer {
                                     route.source(),
                                     PasswordSource.class,
                                     source -> source.changes(start, route.pageSize()))) {
-                judge(route, gates, full, page.changes(), sample);
+                judge(route, gates, order, full, page.changes(), sample);
                 sample.expected = Math.max(sample.expected, page.expected());
                 sample.complete = !page.more();
                 after = page.next();
@@ -118,11 +120,12 @@ final class Previewer {
     private void judge(
             RouteSettings route,
             Gates gates,
+            VersionOrder order,
             boolean full,
             List<CredentialChange> changes,
             Sample sample)
             throws StoreException {
-        Collection<CredentialChange> users = Coalescing.byUser(changes);
+        Collection<CredentialChange> users = Coalescing.byUser(changes, order);
         if (users.isEmpty()) {
             return;
         }
@@ -131,7 +134,8 @@ final class Previewer {
                         .users(route.name(), users.stream().map(CredentialChange::anchor).toList());
         for (CredentialChange change : users) {
             UserState before = known.get(change.anchor());
-            Verdict verdict = gates.judge(change, before, full, GateTrace.NONE);
+            CredentialChange placed = order.place(change, before);
+            Verdict verdict = gates.judge(placed, before, full, GateTrace.NONE);
             sample.examined++;
             if (verdict instanceof Verdict.SendDigest || verdict instanceof Verdict.SendAsIs) {
                 sample.passwords++;

@@ -6,12 +6,16 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.UnusableReport;
 import io.passbridge.connector.Watermark;
 import io.passbridge.event.EventType;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,19 +56,33 @@ final class RouteRun {
     void execute(Runnable begun) throws CycleFailure, InterruptedException {
         parts.lease().token();
         Set<String> schemes = targetSchemes();
+        VersionOrder order = versionOrder();
         Optional<RoutePosition> stored = position();
-        boolean fresh = stored.isEmpty() || instruction.full();
-        full = fresh || stored.get().fullRun();
+        Judgement before = Judgement.parse(stored.map(RoutePosition::gates).orElse(""));
+        Judgement now =
+                Judgement.of(settings, schemes, parts.platform().schemes().find(settings.digest()))
+                        .since(before);
+        Optional<Reading> fresh = fresh(stored, before, now);
+        full = fresh.isPresent() || stored.get().fullRun();
         begun.run();
         RouteEvents events =
                 new RouteEvents(parts.journal(), parts.platform().clock(), full, tally);
         StateCommit commits =
                 new StateCommit(settings.name(), parts.platform(), parts.lease(), events);
-        RoutePosition start = fresh ? beginning(commits) : stored.get();
+        if (fresh.isPresent() && fresh.get() == Reading.REVIEW) {
+            parts.journal()
+                    .note(
+                            EventType.REVIEW_STARTED,
+                            Map.of("changed", String.join(", ", now.differences(before))));
+        }
+        RoutePosition start =
+                fresh.isPresent()
+                        ? beginning(fresh.get(), now, commits)
+                        : under(now, stored.get(), commits);
         DeletionGuard deletions =
                 new DeletionGuard(settings.deletionThreshold(), instruction.allowDeletions());
         try {
-            cycle(start, schemes, deletions, commits, events).run();
+            cycle(start, schemes, order, deletions, commits, events).run();
         } catch (CycleFailure e) {
             if (e.kind() != CycleFailure.Kind.EXPIRED || start.watermark().isBeginning()) {
                 throw e;
@@ -72,25 +90,75 @@ final class RouteRun {
             events.expired(e.getMessage());
             full = true;
             begun.run();
-            cycle(beginning(commits), schemes, deletions, commits, events).run();
+            RoutePosition again = beginning(Reading.RENEWED, now, commits);
+            cycle(again, schemes, order, deletions, commits, events).run();
         }
         events.completed(tally.sum());
     }
 
-    private RoutePosition beginning(StateCommit commits) throws CycleFailure, InterruptedException {
+    /** What is to be read from the beginning now, if anything is. */
+    private Optional<Reading> fresh(
+            Optional<RoutePosition> stored, Judgement before, Judgement now) {
+        if (stored.isEmpty()) {
+            return Optional.of(Reading.FULL);
+        }
+        Reading needed = now.needed(before);
+        Reading underWay = stored.get().reading();
+        boolean asks = needed == Reading.FULL || needed == Reading.RENEWED;
+        if (instruction.full() && !asks) {
+            return Optional.of(underWay == Reading.RENEWED ? underWay : Reading.FULL);
+        }
+        if (needed == Reading.REVIEW && underWay != Reading.CHANGES) {
+            return Optional.of(underWay);
+        }
+        return needed == Reading.CHANGES ? Optional.empty() : Optional.of(needed);
+    }
+
+    private RoutePosition beginning(Reading reading, Judgement judgement, StateCommit commits)
+            throws CycleFailure, InterruptedException {
         parts.journal().note(EventType.FULL_STARTED, Map.of());
         Instant now = parts.platform().clock().instant();
-        RoutePosition beginning = new RoutePosition(Watermark.BEGINNING, true, now);
+        RoutePosition beginning =
+                new RoutePosition(Watermark.BEGINNING, reading, now, judgement.text());
         commits.beginning(beginning);
         return beginning;
+    }
+
+    /** The stored position under the present gates, which are noted at once if they are others. */
+    private static RoutePosition under(Judgement judgement, RoutePosition stored, StateCommit commits)
+            throws CycleFailure, InterruptedException {
+        if (stored.gates().equals(judgement.text())) {
+            return stored;
+        }
+        RoutePosition noted =
+                new RoutePosition(
+                        stored.watermark(),
+                        stored.reading(),
+                        stored.committedAt(),
+                        judgement.text());
+        commits.commit(Optional.of(noted), List.of(), List.of(), UnusableReport.NONE);
+        return noted;
+    }
+
+    private VersionOrder versionOrder() throws CycleFailure, InterruptedException {
+        try {
+            return parts.platform()
+                    .connectors()
+                    .call(settings.source(), PasswordSource.class, VersionOrder::of);
+        } catch (ConnectorException e) {
+            throw CycleFailure.source(settings.source(), e);
+        }
     }
 
     private Cycle cycle(
             RoutePosition start,
             Set<String> schemes,
+            VersionOrder order,
             DeletionGuard deletions,
             StateCommit commits,
             RouteEvents events) {
+        VersionOrder placing =
+                start.reading() == Reading.RENEWED ? new VersionOrder(true) : order;
         PagePreparation preparation =
                 new PagePreparation(
                         settings,
@@ -98,7 +166,8 @@ final class RouteRun {
                         parts.digests(),
                         schemes,
                         deletions,
-                        start.fullRun(),
+                        placing,
+                        start.reading(),
                         start.committedAt());
         PageWriter writer =
                 new PageWriter(
@@ -108,7 +177,8 @@ final class RouteRun {
                         parts.lease(),
                         commits,
                         events,
-                        parts.backoff());
+                        parts.backoff(),
+                        placing);
         return new Cycle(parts, preparation, writer, tally, start);
     }
 

@@ -53,6 +53,9 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     boolean durable = true;
     boolean accountsAtHand = true;
     boolean stuck;
+
+    /** Tells what it holds now in place of what it held, as a file does. */
+    boolean tellsNow;
     int reads;
     final List<UnusableItem> unusable = new CopyOnWriteArrayList<>();
     final Set<SourceAnchor> unreadable = ConcurrentHashMap.newKeySet();
@@ -81,6 +84,16 @@ final class SimulatedSource implements PasswordSource, AccountSource {
         return anchor;
     }
 
+    /** A change at a version of its own, which may be older than the one before. */
+    synchronized SourceAnchor put(
+            String user, String scheme, String password, AccountState state, long version) {
+        SourceAnchor anchor = new SourceAnchor(user);
+        User now = new User(anchor, scheme, password, state, version);
+        present.put(anchor, now);
+        log.add(new Entry(now, false));
+        return anchor;
+    }
+
     /** A change that carries the state alone, as a replication stream may give it. */
     synchronized void state(String user, AccountState state) {
         User before = present.get(new SourceAnchor(user));
@@ -89,6 +102,11 @@ final class SimulatedSource implements PasswordSource, AccountSource {
 
     synchronized void delete(String user) {
         put(user, "", "", AccountState.of(AccountState.Flag.DELETED));
+    }
+
+    @Override
+    public boolean mayLag() {
+        return !tellsNow;
     }
 
     @Override
@@ -149,7 +167,8 @@ final class SimulatedSource implements PasswordSource, AccountSource {
         int end = Math.min(log.size(), place + limit);
         List<CredentialChange> changes = new ArrayList<>();
         for (Entry entry : log.subList(place, end)) {
-            changes.add(change(entry.user(), entry.stateAlone()));
+            User user = tellsNow ? present.get(entry.user().anchor()) : entry.user();
+            changes.add(change(user, entry.stateAlone() && !tellsNow));
         }
         boolean more = end < log.size();
         return new ChangePage(changes, mark(end, 0), more, durable || !more, -1);

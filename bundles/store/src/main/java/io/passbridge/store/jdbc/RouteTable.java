@@ -6,12 +6,14 @@ package io.passbridge.store.jdbc;
 
 import io.passbridge.connector.Watermark;
 import io.passbridge.store.Standing;
+import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +23,10 @@ import java.util.OptionalInt;
  * small id.
  */
 final class RouteTable {
+    /** By their number in the table; a number once given keeps its meaning. */
+    private static final List<Reading> READINGS =
+            List.of(Reading.CHANGES, Reading.FULL, Reading.RENEWED, Reading.REVIEW);
+
     private RouteTable() {}
 
     static OptionalInt find(Connection connection, String name) throws SQLException {
@@ -51,8 +57,7 @@ final class RouteTable {
         }
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "INSERT INTO sync_route (name, full_run, committed_ms, retries)"
-                                + " VALUES (?, FALSE, 0, 0)")) {
+                        "INSERT INTO sync_route (name, committed_ms, retries) VALUES (?, 0, 0)")) {
             statement.setString(1, name);
             statement.executeUpdate();
         }
@@ -63,8 +68,8 @@ final class RouteTable {
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT watermark, full_run, committed_ms FROM sync_route WHERE name ="
-                                + " ?")) {
+                        "SELECT watermark, reading, committed_ms, gates FROM sync_route WHERE name"
+                                + " = ?")) {
             statement.setString(1, name);
             try (ResultSet result = statement.executeQuery()) {
                 byte[] watermark = result.next() ? result.getBytes(1) : null;
@@ -73,8 +78,9 @@ final class RouteTable {
                         : Optional.of(
                                 new RoutePosition(
                                         Watermark.of(watermark),
-                                        result.getBoolean(2),
-                                        Instant.ofEpochMilli(result.getLong(3))));
+                                        READINGS.get(result.getInt(2)),
+                                        Instant.ofEpochMilli(result.getLong(3)),
+                                        result.getString(4)));
             }
         }
     }
@@ -82,12 +88,13 @@ final class RouteTable {
     static void move(Connection connection, int route, RoutePosition position) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "UPDATE sync_route SET watermark = ?, full_run = ?, committed_ms = ?"
-                                + " WHERE id = ?")) {
+                        "UPDATE sync_route SET watermark = ?, reading = ?, committed_ms = ?, gates"
+                                + " = ? WHERE id = ?")) {
             statement.setBytes(1, position.watermark().toBytes());
-            statement.setBoolean(2, position.fullRun());
+            statement.setInt(2, READINGS.indexOf(position.reading()));
             statement.setLong(3, position.committedAt().toEpochMilli());
-            statement.setInt(4, route);
+            statement.setString(4, position.gates());
+            statement.setInt(5, route);
             statement.executeUpdate();
         }
     }

@@ -17,10 +17,10 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /** The numbered scripts of the schema; named one by one, since a bundle cannot be scanned. */
 final class SchemaScripts implements ResourceProvider {
     /** The newest version of the schema. */
-    static final int LATEST = 4;
+    static final int LATEST = 5;
 
     private static final List<String> FILES =
-            List.of("V1__state.sql", "V2__pause.sql", "V3__key_set_mark.sql", "V4__people.sql");
+            List.of("V1__state.sql", "V2__pause.sql", "V3__key_set_mark.sql", "V4__people.sql", "V5__gates.sql");
 
     private final List<Script> scripts;
 

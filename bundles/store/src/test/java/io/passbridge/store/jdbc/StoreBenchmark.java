@@ -12,6 +12,7 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.EventType;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PageCommit;
+import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import java.lang.management.ManagementFactory;
@@ -80,7 +81,7 @@ final class StoreBenchmark {
                                 Instant.now()));
             }
             RoutePosition position =
-                    new RoutePosition(Watermark.of(new byte[] {1}), true, Instant.now());
+                    new RoutePosition(Watermark.of(new byte[] {1}), Reading.FULL, Instant.now(), "");
             state.commit(
                     new PageCommit("corp_cloud", token, Optional.of(position), page, List.of()));
             int half = users / 2;

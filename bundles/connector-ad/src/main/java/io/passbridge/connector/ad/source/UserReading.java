@@ -40,7 +40,7 @@ final class UserReading {
                     DirectoryAttribute.IS_DELETED);
 
     /** A purged object has no versions any more; nothing can come after it. */
-    private static final long AFTER_ALL_VERSIONS = 1L << 48;
+    private static final long AFTER_ALL_VERSIONS = (1L << 48) - 1;
 
     private final Scope scope;
     private final UserStates states;
