@@ -88,8 +88,8 @@ public interface SyncState {
      * @param watermark to read on from
      * @param reading what is under way: of everybody, the watermark is a position within it
      * @param committedAt when it was stored
-     * @param gates under which everybody up to here was judged, in a form of the engine's own; empty
-     *     if nobody knows
+     * @param gates under which everybody up to here was judged, in a form of the engine's own;
+     *     empty if nobody knows
      */
     record RoutePosition(Watermark watermark, Reading reading, Instant committedAt, String gates) {
         /** Whether everybody is being read. */

@@ -66,6 +66,13 @@ enum Attribute {
         this.ldapName = ldapName;
     }
 
+    /** Whether it says when an entry was changed, and nothing else. */
+    static boolean isTime(int slot) {
+        return slot == MODIFY_TIMESTAMP.ordinal()
+                || slot == ENTRY_CSN.ordinal()
+                || slot == WHEN_CHANGED.ordinal();
+    }
+
     String ldapName() {
         return ldapName;
     }

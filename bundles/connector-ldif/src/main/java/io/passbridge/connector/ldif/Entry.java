@@ -35,6 +35,10 @@ final class Entry implements AutoCloseable {
         dn = newDn;
     }
 
+    int slots() {
+        return values.length;
+    }
+
     boolean has(Attribute attribute) {
         return values[attribute.ordinal()] != null;
     }

@@ -66,7 +66,7 @@ final class EntryFold implements AutoCloseable {
         }
 
         private void changedAt(OptionalLong time, long atLine) {
-            version = Math.max(time.orElse(0), version + 1);
+            version = Math.max(time.orElse(0), version + RecordPrint.SECOND);
             line = atLine;
         }
     }

@@ -9,6 +9,7 @@ import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.Watermark;
+import io.passbridge.connector.ldif.RecordMemory.Mark;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import java.io.IOException;
@@ -20,16 +21,25 @@ import java.util.Set;
 
 /** Reads the file in pages, and goes on behind what has been read when it grows. */
 final class FilePasswordSource implements PasswordSource {
+    /** Records in a page of which hardly any is news. */
+    private static final int MOST_READ = 20_000;
+
     private final FileAccess access;
     private final ConnectorContext context;
     private final UnusableRecords bad;
-    private Fingerprint fingerprint;
+    private ReadingSession.Means means;
     private ReadingSession session;
 
     FilePasswordSource(FileAccess access, ConnectorContext context, UnusableRecords bad) {
         this.access = access;
         this.context = context;
         this.bad = bad;
+    }
+
+    /** A file is what it is: what is read last counts. */
+    @Override
+    public boolean mayLag() {
+        return false;
     }
 
     @Override
@@ -67,9 +77,6 @@ final class FilePasswordSource implements PasswordSource {
         if (position != null && session != null && session.continues(position, state)) {
             return;
         }
-        if (fingerprint == null) {
-            fingerprint = Fingerprint.in(context.dataFolder());
-        }
         ReadingSession former = session;
         session = null;
         if (former != null) {
@@ -77,15 +84,21 @@ final class FilePasswordSource implements PasswordSource {
         }
         session =
                 position == null
-                        ? ReadingSession.fromStart(access.file(), state, fingerprint, bad)
-                        : ReadingSession.from(
-                                position,
-                                former,
-                                access.file(),
-                                state,
-                                fingerprint,
-                                bad,
-                                access.mapping());
+                        ? ReadingSession.fromStart(means(), state, Mark.NONE)
+                        : ReadingSession.from(means(), position, former, state);
+    }
+
+    private ReadingSession.Means means() throws IOException {
+        if (means == null) {
+            means =
+                    new ReadingSession.Means(
+                            access.file(),
+                            access.mapping(),
+                            Fingerprint.in(context.dataFolder()),
+                            new RecordMemory(context.dataFolder(), context.clock()),
+                            bad);
+        }
+        return means;
     }
 
     private ChangePage read(SettleGate.Look look, boolean first, int limit)
@@ -93,9 +106,15 @@ final class FilePasswordSource implements PasswordSource {
         RecordStream records = session.records();
         boolean startsOver = records.offset() == 0;
         try (PageBuilder page =
-                new PageBuilder(access.mapping(), look.state(), session.seen(), !first, bad)) {
+                new PageBuilder(
+                        access.mapping(),
+                        look.state(),
+                        session.seen(),
+                        session.later(),
+                        !first,
+                        bad)) {
             boolean more = true;
-            while (more && page.size() < limit) {
+            for (int read = 0; more && page.size() < limit && read < MOST_READ; read++) {
                 FileRecord record = records.next(look.abandoned());
                 if (record == null) {
                     more = false;
@@ -111,7 +130,7 @@ final class FilePasswordSource implements PasswordSource {
                 changes.forEach(CredentialChange::close);
                 throw changed;
             }
-            Watermark next = session.advance().toWatermark();
+            Watermark next = session.advance(more).toWatermark();
             return new ChangePage(
                     changes, bad.take(startsOver), next, more, true, session.expectedUsers());
         }
@@ -130,9 +149,10 @@ final class FilePasswordSource implements PasswordSource {
                 () -> {
                     SettleGate.Look look = access.settled();
                     List<CredentialChange> changes = new ArrayList<>(anchors.size());
+                    RecordPrint prints = means().prints();
                     try (EntryFold fold = access.fold(look, anchors, Set.of())) {
                         for (SourceAnchor anchor : Set.copyOf(anchors)) {
-                            changes.add(present(anchor, fold.user(anchor), look.state()));
+                            changes.add(present(anchor, fold.user(anchor), look.state(), prints));
                         }
                     }
                     try {
@@ -146,12 +166,16 @@ final class FilePasswordSource implements PasswordSource {
     }
 
     private CredentialChange present(
-            SourceAnchor anchor, Optional<EntryFold.Present> user, FileState state) {
+            SourceAnchor anchor,
+            Optional<EntryFold.Present> user,
+            FileState state,
+            RecordPrint prints) {
         if (user.isEmpty()) {
             return EntryMapping.absent(anchor, state);
         }
         try {
-            return access.mapping().present(user.get());
+            CredentialChange change = access.mapping().present(user.get());
+            return RecordPrint.stamped(change, prints.of(user.get().entry(), change.state()));
         } catch (UnusableCredentialException unusable) {
             bad.report(
                     user.get().line(),

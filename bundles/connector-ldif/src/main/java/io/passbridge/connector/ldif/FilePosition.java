@@ -7,6 +7,7 @@ package io.passbridge.connector.ldif;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.Watermark;
+import io.passbridge.connector.ldif.RecordMemory.Mark;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -17,9 +18,13 @@ import java.util.HexFormat;
  * @param offset bytes that have been dealt with
  * @param line lines in them
  * @param fingerprint of those bytes, under a key that never leaves the data folder
+ * @param met what is remembered of the users in them
+ * @param before what was remembered of the content that this one took the place of, until it has
+ *     been read
  */
-record FilePosition(FileState state, long offset, long line, String fingerprint) {
-    private static final String FORMAT = "ldif1";
+record FilePosition(
+        FileState state, long offset, long line, String fingerprint, Mark met, Mark before) {
+    private static final String FORMAT = "ldif2";
 
     Watermark toWatermark() {
         String text =
@@ -31,6 +36,8 @@ record FilePosition(FileState state, long offset, long line, String fingerprint)
                         Long.toString(offset),
                         Long.toString(line),
                         fingerprint,
+                        met.toString(),
+                        before.toString(),
                         state.identity());
         return Watermark.of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -40,19 +47,21 @@ record FilePosition(FileState state, long offset, long line, String fingerprint)
      *     here
      */
     static FilePosition of(Watermark watermark) throws ConnectorException {
-        String[] parts = new String(watermark.toBytes(), StandardCharsets.UTF_8).split("\\|", 7);
+        String[] parts = new String(watermark.toBytes(), StandardCharsets.UTF_8).split("\\|", 9);
         try {
-            if (parts.length == 7 && parts[0].equals(FORMAT)) {
+            if (parts.length == 9 && parts[0].equals(FORMAT)) {
                 HexFormat.of().parseHex(parts[5]);
                 FilePosition position =
                         new FilePosition(
                                 new FileState(
-                                        parts[6],
+                                        parts[8],
                                         Long.parseLong(parts[1]),
                                         Long.parseLong(parts[2])),
                                 Long.parseLong(parts[3]),
                                 Long.parseLong(parts[4]),
-                                parts[5]);
+                                parts[5],
+                                Mark.parse(parts[6]),
+                                Mark.parse(parts[7]));
                 if (position.offset >= 0 && position.line >= 0) {
                     return position;
                 }
@@ -62,6 +71,6 @@ record FilePosition(FileState state, long offset, long line, String fingerprint)
         }
         throw new ConnectorException(
                 Kind.WATERMARK_EXPIRED,
-                "the watermark is not one of an LDIF connector, version 1; read the file in full");
+                "the watermark is not one of an LDIF connector, version 2; read the file in full");
     }
 }

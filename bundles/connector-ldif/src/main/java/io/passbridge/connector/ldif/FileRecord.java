@@ -6,9 +6,15 @@ package io.passbridge.connector.ldif;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** One record of a file, understood. */
 sealed interface FileRecord extends AutoCloseable {
+    /** Under which name it speaks of a user who is described elsewhere, if it does. */
+    default Optional<String> changedName() {
+        return Optional.empty();
+    }
+
     @Override
     default void close() {}
 
@@ -27,13 +33,26 @@ sealed interface FileRecord extends AutoCloseable {
      */
     record Modify(String dn, List<Modification> modifications) implements FileRecord {
         @Override
+        public Optional<String> changedName() {
+            boolean matters =
+                    modifications.stream()
+                            .anyMatch(modification -> !Attribute.isTime(modification.slot()));
+            return matters ? Optional.of(dn) : Optional.empty();
+        }
+
+        @Override
         public void close() {
             modifications.forEach(Modification::close);
         }
     }
 
     /** An object was removed. */
-    record Delete(String dn) implements FileRecord {}
+    record Delete(String dn) implements FileRecord {
+        @Override
+        public Optional<String> changedName() {
+            return Optional.of(dn);
+        }
+    }
 
     /**
      * An object got another name.
@@ -42,7 +61,12 @@ sealed interface FileRecord extends AutoCloseable {
      * @param newDn where it is now
      * @param keepOld whether the value in the old name stays a value of the object
      */
-    record Rename(String dn, String newRdn, String newDn, boolean keepOld) implements FileRecord {}
+    record Rename(String dn, String newRdn, String newDn, boolean keepOld) implements FileRecord {
+        @Override
+        public Optional<String> changedName() {
+            return Optional.of(dn);
+        }
+    }
 
     /** Nothing that describes a user: a version line, a referral, the end of a search. */
     record Nothing() implements FileRecord {}

@@ -22,15 +22,10 @@ import java.util.Set;
  * what they are now.
  */
 final class PageBuilder implements AutoCloseable {
-    private static final Set<Integer> TIMES =
-            Set.of(
-                    Attribute.MODIFY_TIMESTAMP.ordinal(),
-                    Attribute.ENTRY_CSN.ordinal(),
-                    Attribute.WHEN_CHANGED.ordinal());
-
     private final EntryMapping mapping;
     private final FileState state;
-    private final AnchorSet seen;
+    private final SeenRecords seen;
+    private final LaterRecords later;
     private final BadRecords bad;
     private final boolean tellLeavers;
 
@@ -46,12 +41,14 @@ final class PageBuilder implements AutoCloseable {
     PageBuilder(
             EntryMapping mapping,
             FileState state,
-            AnchorSet seen,
+            SeenRecords seen,
+            LaterRecords later,
             boolean tellLeavers,
             BadRecords bad) {
         this.mapping = mapping;
         this.state = state;
         this.seen = seen;
+        this.later = later;
         this.tellLeavers = tellLeavers;
         this.bad = bad;
     }
@@ -64,17 +61,9 @@ final class PageBuilder implements AutoCloseable {
     void add(FileRecord record, long line) {
         if (record instanceof FileRecord.Content content) {
             add(content.entry(), line);
-        } else if (record instanceof FileRecord.Modify modify) {
-            boolean matters =
-                    modify.modifications().stream().anyMatch(m -> !TIMES.contains(m.slot()));
-            modify.close();
-            if (matters) {
-                addName(modify.dn(), line);
-            }
-        } else if (record instanceof FileRecord.Delete delete) {
-            addName(delete.dn(), line);
-        } else if (record instanceof FileRecord.Rename rename) {
-            addName(rename.dn(), line);
+        } else {
+            record.changedName().ifPresent(dn -> addName(dn, line));
+            record.close();
         }
     }
 
@@ -100,19 +89,28 @@ final class PageBuilder implements AutoCloseable {
                                 + mapping.anchorAttributes()
                                 + "; export operational attributes too ('+' in ldapsearch), or set"
                                 + " 'anchorAttributes'");
-            } else if (!seen.add(anchor.get())) {
+            } else if (seen.contains(anchor.get())) {
                 again.add(anchor.get());
-            } else if (tellLeavers || mapping.isInScope(entry)) {
+            } else if (later.speakOf(anchor.get(), entry.dn())
+                    || !tellLeavers && !mapping.isInScope(entry)) {
+                seen.note(anchor.get());
+            } else {
                 long version =
                         EntryTimes.version(entry).orElseGet(() -> EntryFold.untimed(state, line));
-                put(mapping.change(anchor.get(), login.get(), entry, version));
+                put(entry, mapping.change(anchor.get(), login.get(), entry, version));
             }
         } catch (UnusableCredentialException unusable) {
+            anchor.ifPresent(seen::note);
             bad.report(line, login.orElse(""), anchor, unusable.getMessage());
         }
     }
 
-    private void put(CredentialChange change) {
+    private void put(Entry entry, CredentialChange told) {
+        Optional<CredentialChange> news = seen.news(entry, told);
+        if (news.isEmpty()) {
+            return;
+        }
+        CredentialChange change = news.get();
         CredentialChange earlier = changes.remove(change.anchor());
         if (earlier != null) {
             earlier.close();
@@ -143,7 +141,6 @@ final class PageBuilder implements AutoCloseable {
     private void putChanged(EntryFold fold, String dn, long line) {
         Optional<EntryFold.Present> user = fold.changedAs(dn);
         if (user.isPresent()) {
-            seen.add(user.get().anchor());
             putPresent(user.get());
         } else if (!fold.isNoUser(dn)) {
             bad.report(
@@ -157,8 +154,9 @@ final class PageBuilder implements AutoCloseable {
 
     private void putPresent(EntryFold.Present user) {
         try {
-            put(mapping.present(user));
+            put(user.entry(), mapping.present(user));
         } catch (UnusableCredentialException unusable) {
+            seen.note(user.anchor());
             bad.report(
                     user.line(),
                     mapping.loginName(user.entry()).orElse(""),

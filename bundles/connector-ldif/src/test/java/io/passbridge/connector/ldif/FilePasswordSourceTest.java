@@ -64,8 +64,7 @@ class FilePasswordSourceTest {
         List<Seen> seen = fixture.changes();
         assertThat(seen).extracting(Seen::anchor).containsExactly("uuid-anna", "uuid-bert");
         assertThat(seen).extracting(Seen::credential).containsExactly(NT_1, "none");
-        assertThat(seen.get(0).version())
-                .isEqualTo((1_790_000_000L + 11_644_473_600L) * 10_000_000L);
+        assertThat(seen.get(0).version() / 10_000_000L).isEqualTo(1_790_000_000L + 11_644_473_600L);
         assertThat(fixture.changes()).isEmpty();
     }
 
@@ -121,7 +120,7 @@ class FilePasswordSourceTest {
         Seen anna = fixture.byAnchor().get("uuid-anna");
         assertThat(anna.credential()).isEqualTo(NT_2);
         assertThat(anna.state().has(Flag.DISABLED)).isTrue();
-        assertThat(anna.version()).as("grows even without a time").isEqualTo(before + 1);
+        assertThat(anna.version()).as("grows even without a time").isGreaterThan(before);
     }
 
     @Test
@@ -218,7 +217,9 @@ class FilePasswordSourceTest {
                 other, user("anna", HASH_2) + user("bert", HASH_1) + user("carl", HASH_1));
         Files.move(other, fixture.file, StandardCopyOption.ATOMIC_MOVE);
         Map<String, Seen> seen = fixture.byAnchor();
-        assertThat(seen.keySet()).containsExactly("uuid-anna", "uuid-bert", "uuid-carl");
+        assertThat(seen.keySet())
+                .as("whoever is as before does not come again")
+                .containsExactly("uuid-anna", "uuid-carl");
         assertThat(seen.get("uuid-anna").credential()).isEqualTo(NT_2);
     }
 
@@ -236,7 +237,7 @@ class FilePasswordSourceTest {
         fixture.write(user("anna", HASH_1) + user("bert", HASH_1));
         fixture.changes();
         fixture.write(user("anna", HASH_1));
-        assertThat(fixture.changes()).extracting(Seen::anchor).containsExactly("uuid-anna");
+        assertThat(fixture.changes()).isEmpty();
     }
 
     @Test

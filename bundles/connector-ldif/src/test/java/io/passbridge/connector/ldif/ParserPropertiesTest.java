@@ -79,6 +79,12 @@ class ParserPropertiesTest {
                     try (LdifFixture fixture = new LdifFixture(folder)) {
                         fixture.write(LdifFixture.user("anna", folded.toString()));
                         List<Seen> seen = fixture.changes();
+                        // blanks, line ends and zeros behind a value are no part of it
+                        int end = value.length;
+                        while (end > 0 && value[end - 1] >= 0 && value[end - 1] <= ' ') {
+                            end--;
+                        }
+                        byte[] told = Arrays.copyOf(value, end);
                         boolean locked = value[0] == '!' || value[0] == '*';
                         assertThat(seen).hasSize(1);
                         assertThat(seen.get(0).credential())
@@ -86,7 +92,7 @@ class ParserPropertiesTest {
                                         locked
                                                 ? "none"
                                                 : new String(
-                                                        concat("{SSHA}", value),
+                                                        concat("{SSHA}", told),
                                                         StandardCharsets.UTF_8));
                     }
                 });

@@ -34,8 +34,7 @@ final class Coalescing {
      */
     private static CredentialChange merge(
             CredentialChange earlier, CredentialChange later, VersionOrder order) {
-        boolean inOrder =
-                order.byReading() || later.version().compareTo(earlier.version()) >= 0;
+        boolean inOrder = order.byReading() || later.version().compareTo(earlier.version()) >= 0;
         CredentialChange newest = inOrder ? later : earlier;
         CredentialChange other = inOrder ? earlier : later;
         Optional<SourceCredential> credential =

@@ -39,6 +39,10 @@ final class Gates {
      * @param askTarget whether to send what was dealt with before, too
      */
     Verdict judge(CredentialChange change, UserState known, boolean askTarget, GateTrace trace) {
+        if (known != null && change.version().equals(ChangeVersion.NONE)) {
+            trace.stopped("version", () -> "the source says nothing of the user any more");
+            return new Verdict.Unchanged();
+        }
         AccountState state = change.state();
         boolean gone = gone(state);
         if (!gone && !inScope(change)) {

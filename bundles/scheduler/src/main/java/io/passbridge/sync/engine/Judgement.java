@@ -112,7 +112,8 @@ record Judgement(Map<String, String> values) {
         if (before.values.containsKey("target") && differences.contains("target")) {
             return Reading.FULL;
         }
-        boolean fewerKinds = differences.equals(List.of(KINDS)) && before.kinds().containsAll(kinds());
+        boolean fewerKinds =
+                differences.equals(List.of(KINDS)) && before.kinds().containsAll(kinds());
         return differences.isEmpty() || fewerKinds ? Reading.CHANGES : Reading.REVIEW;
     }
 

@@ -19,6 +19,7 @@ import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +32,12 @@ final class PageDraft {
     private final boolean statesMayHidePasswords;
     private final List<PreparedUser> users = new ArrayList<>();
     private final List<UserState> refused = new ArrayList<>();
-    private final List<UserState> outside = new ArrayList<>();
+    private final List<UserState> settled = new ArrayList<>();
     private final List<Owed> owed = new ArrayList<>();
     private final List<Owed> rereads = new ArrayList<>();
     private final List<CredentialChange> toDigest = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
+    private final Map<SourceAnchor, UserState> leaving = new HashMap<>();
     private int unchanged;
     private int deletions;
 
@@ -57,6 +59,9 @@ final class PageDraft {
         if (verdict instanceof Verdict.Unchanged) {
             unchanged++;
             namesAlone(change);
+            if (change.version().equals(ChangeVersion.NONE)) {
+                settled.add(before); // the source has nothing that a retry could send
+            }
         } else if (verdict instanceof Verdict.Outside) {
             outside(change, before);
         } else if (verdict instanceof Verdict.Refused no) {
@@ -83,7 +88,7 @@ final class PageDraft {
     private void outside(CredentialChange change, UserState before) {
         unchanged++;
         if (before == null) {
-            outside.add(
+            settled.add(
                     new UserState(
                             change.anchor(),
                             change.version(),
@@ -121,6 +126,11 @@ final class PageDraft {
         ChangeVersion recorded = change.version();
         if (gone && before != null && before.version().compareTo(recorded) > 0) {
             recorded = before.version();
+        }
+        if (gone) {
+            leaving.put(
+                    change.anchor(),
+                    new UserState(change.anchor(), recorded, state, Outcome.APPLIED, "", now));
         }
         // the version of a password that is refused stays free, should it be sent one day
         boolean refused = !send.refusal().isEmpty();
@@ -161,6 +171,11 @@ final class PageDraft {
         return settings.createAccounts() ? change.account() : Optional.empty();
     }
 
+    /** Users who are told to be gone by this page, as they are going to be known. */
+    Map<SourceAnchor, UserState> leaving() {
+        return leaving;
+    }
+
     /** Users who would be deleted or moved out of scope by this page. */
     int deletions() {
         return deletions;
@@ -196,7 +211,7 @@ final class PageDraft {
                 read,
                 users.stream().filter(Objects::nonNull).toList(),
                 refused,
-                outside,
+                settled,
                 owed,
                 rereads,
                 unchanged,

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param read changes read, before several of one user became one
  * @param users to be written, in order, one entry a user
  * @param refused final already, without asking the target
- * @param outside users of whom nothing is sent, seen for the first time
+ * @param settled users of whom nothing is sent, as they stand
  * @param owed users who go to the retry queue without asking the target
  * @param rereads users to be read afresh at once, since the state alone would hide a password that
  *     is owed
@@ -33,7 +33,7 @@ record PreparedPage(
         int read,
         List<PreparedUser> users,
         List<UserState> refused,
-        List<UserState> outside,
+        List<UserState> settled,
         List<Owed> owed,
         List<Owed> rereads,
         int unchanged,
@@ -43,7 +43,7 @@ record PreparedPage(
         Optional<RoutePosition> position) {
     PreparedPage owing(List<Owed> all) {
         return new PreparedPage(
-                read, users, refused, outside, all, rereads, unchanged, earlier, retrying, unusable,
+                read, users, refused, settled, all, rereads, unchanged, earlier, retrying, unusable,
                 position);
     }
 }

@@ -125,7 +125,8 @@ final class RouteRun {
     }
 
     /** The stored position under the present gates, which are noted at once if they are others. */
-    private static RoutePosition under(Judgement judgement, RoutePosition stored, StateCommit commits)
+    private static RoutePosition under(
+            Judgement judgement, RoutePosition stored, StateCommit commits)
             throws CycleFailure, InterruptedException {
         if (stored.gates().equals(judgement.text())) {
             return stored;
@@ -157,8 +158,7 @@ final class RouteRun {
             DeletionGuard deletions,
             StateCommit commits,
             RouteEvents events) {
-        VersionOrder placing =
-                start.reading() == Reading.RENEWED ? new VersionOrder(true) : order;
+        VersionOrder placing = start.reading() == Reading.RENEWED ? new VersionOrder(true) : order;
         PagePreparation preparation =
                 new PagePreparation(
                         settings,

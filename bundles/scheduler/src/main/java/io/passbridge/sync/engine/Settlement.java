@@ -37,7 +37,7 @@ final class Settlement {
             finals.add(refused);
             failed++;
         }
-        finals.addAll(page.outside());
+        finals.addAll(page.settled());
         for (Owed owed : page.owed()) {
             retry(owed, Outcome.REJECTED);
         }

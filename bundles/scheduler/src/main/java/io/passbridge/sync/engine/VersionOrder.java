@@ -35,9 +35,7 @@ record VersionOrder(boolean byReading) {
         }
         int epoch = known.version().epoch();
         ChangeVersion placed = version.inEpoch(epoch);
-        if (byReading
-                && placed.compareTo(known.version()) < 0
-                && epoch < ChangeVersion.MAX_EPOCH) {
+        if (byReading && placed.compareTo(known.version()) < 0 && epoch < ChangeVersion.MAX_EPOCH) {
             placed = version.inEpoch(epoch + 1);
         }
         return placed.equals(version) ? change : with(change, placed);

@@ -613,4 +613,39 @@ class CycleTest {
         assertThatThrownBy(() -> bench.cycle("pageSize=10"))
                 .hasMessageContaining("says that there is more but does not move on");
     }
+
+    @Test
+    void userWhoLeavesAndComesBack_inPagesOneBehindTheOther_isThereInTheEnd() throws Exception {
+        people(9);
+        bench.faults.store.addAll(List.of(Fault.NONE, Fault.KILL_AFTER));
+        assertThatThrownBy(() -> bench.cycle("pageSize=8")).isNotNull();
+        bench.faults.clear();
+        bench.restart();
+        bench.source.delete("user8");
+        for (int i = 0; i < 8; i++) {
+            bench.source.password("user0", "again" + i);
+        }
+        bench.source.password("user8", "back");
+        bench.cycle("pageSize=8");
+        assertThat(bench.target.held.get(anchor("user8")).state()).isEqualTo(AccountState.ACTIVE);
+        assertThat(bench.digestAtTarget("user8")).isEqualTo("digest of {SHA}back");
+    }
+
+    @Test
+    void retryOfSomebodyOfWhomTheSourceSaysNothing_ends_andLeavesTheTargetAlone() throws Exception {
+        people(2);
+        bench.source.tellsNow = true;
+        bench.cycle();
+        bench.target.answers.put(anchor("user0"), Outcome.RETRY);
+        bench.source.password("user0", "second");
+        bench.cycle();
+        assertThat(bench.state.retries).hasSize(1);
+        bench.target.answers.clear();
+        bench.source.put("user0", "", "", AccountState.of(Flag.OUT_OF_SCOPE), 0);
+        bench.clock.advance(Duration.ofHours(1));
+        bench.cycle();
+        assertThat(bench.state.retries).isEmpty();
+        assertThat(bench.target.held.get(anchor("user0")).state()).isEqualTo(AccountState.ACTIVE);
+        assertThat(bench.digestAtTarget("user0")).isEqualTo("digest of {SHA}first0");
+    }
 }

@@ -56,6 +56,7 @@ final class SimulatedSource implements PasswordSource, AccountSource {
 
     /** Tells what it holds now in place of what it held, as a file does. */
     boolean tellsNow;
+
     int reads;
     final List<UnusableItem> unusable = new CopyOnWriteArrayList<>();
     final Set<SourceAnchor> unreadable = ConcurrentHashMap.newKeySet();

@@ -20,7 +20,12 @@ final class SchemaScripts implements ResourceProvider {
     static final int LATEST = 5;
 
     private static final List<String> FILES =
-            List.of("V1__state.sql", "V2__pause.sql", "V3__key_set_mark.sql", "V4__people.sql", "V5__gates.sql");
+            List.of(
+                    "V1__state.sql",
+                    "V2__pause.sql",
+                    "V3__key_set_mark.sql",
+                    "V4__people.sql",
+                    "V5__gates.sql");
 
     private final List<Script> scripts;
 

@@ -12,8 +12,8 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.EventType;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PageCommit;
-import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.Reading;
+import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import java.nio.ByteBuffer;
@@ -75,7 +75,9 @@ final class CommittingProcess {
         return new PageCommit(
                 ROUTE,
                 token,
-                Optional.of(new RoutePosition(Watermark.of(watermark), Reading.FULL, Instant.EPOCH, "")),
+                Optional.of(
+                        new RoutePosition(
+                                Watermark.of(watermark), Reading.FULL, Instant.EPOCH, "")),
                 users,
                 List.of(retry));
     }

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.Test;
 /** H2 commits each statement that changes a schema, so a kill leaves a script half done. */
 class HalfMigratedTest {
     private static final List<String> SCRIPTS =
-            List.of("V1__state.sql", "V2__pause.sql", "V3__key_set_mark.sql", "V4__people.sql", "V5__gates.sql");
+            List.of(
+                    "V1__state.sql",
+                    "V2__pause.sql",
+                    "V3__key_set_mark.sql",
+                    "V4__people.sql",
+                    "V5__gates.sql");
 
     @Test
     void scriptsThatWereBrokenOffAnywhere_areCompletedByTheNextStart() throws Exception {

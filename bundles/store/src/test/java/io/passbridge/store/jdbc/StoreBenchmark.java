@@ -81,7 +81,8 @@ final class StoreBenchmark {
                                 Instant.now()));
             }
             RoutePosition position =
-                    new RoutePosition(Watermark.of(new byte[] {1}), Reading.FULL, Instant.now(), "");
+                    new RoutePosition(
+                            Watermark.of(new byte[] {1}), Reading.FULL, Instant.now(), "");
             state.commit(
                     new PageCommit("corp_cloud", token, Optional.of(position), page, List.of()));
             int half = users / 2;

@@ -24,8 +24,8 @@ import io.passbridge.store.SyncState.PageCommit;
 import io.passbridge.store.SyncState.Pause;
 import io.passbridge.store.SyncState.PeoplePage;
 import io.passbridge.store.SyncState.Person;
-import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.Reading;
+import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.store.WriterLease.Lease;
@@ -106,7 +106,11 @@ abstract class StoreContract {
     }
 
     private static RoutePosition position(int mark, boolean full) {
-        return new RoutePosition(Watermark.of(new byte[] {(byte) mark, 0}), full ? Reading.FULL : Reading.CHANGES, NOW, "gates");
+        return new RoutePosition(
+                Watermark.of(new byte[] {(byte) mark, 0}),
+                full ? Reading.FULL : Reading.CHANGES,
+                NOW,
+                "gates");
     }
 
     private PageCommit page(long token, List<UserState> users, List<Retry> retries) {

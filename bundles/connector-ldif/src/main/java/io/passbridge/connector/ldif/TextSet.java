@@ -4,30 +4,33 @@
  */
 package io.passbridge.connector.ldif;
 
-import io.passbridge.credential.SourceAnchor;
-
 /**
- * Remembers which users a file has brought so far, in 8 to 16 bytes each. Two anchors may look
- * alike once in some billions of users; then one user is looked up once more than needed.
+ * Remembers which texts have come so far, in 8 to 16 bytes each. Two texts may look alike once in
+ * some billions.
  */
-final class AnchorSet {
+final class TextSet {
     private long[] table = new long[1 << 10];
     private int size;
 
-    /** Returns whether the anchor is new. */
-    boolean add(SourceAnchor anchor) {
+    /** Returns whether the text is new. */
+    boolean add(String text) {
         if (size >= table.length / 5 * 3) {
             grow();
         }
-        boolean added = insert(table, hash(anchor.value()));
+        boolean added = insert(table, hash(text));
         if (added) {
             size++;
         }
         return added;
     }
 
-    int size() {
-        return size;
+    boolean contains(String text) {
+        long hash = hash(text);
+        int at = (int) (hash ^ hash >>> 32) & table.length - 1;
+        while (table[at] != 0 && table[at] != hash) {
+            at = at + 1 & table.length - 1;
+        }
+        return table[at] == hash;
     }
 
     private void grow() {
@@ -53,7 +56,7 @@ final class AnchorSet {
     }
 
     /** FNV-1a over the characters, finished as in SplitMix64; never 0. */
-    private static long hash(String text) {
+    static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

@@ -1,0 +1,75 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldif;
+
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.CredentialChange;
+import java.nio.ByteBuffer;
+import javax.crypto.Mac;
+
+/**
+ * Fingerprints of what a file says of a user, under the key of this instance: everything that
+ * matters here but the times of changes, which say that something changed and not what. Not
+ * thread-safe.
+ */
+final class RecordPrint {
+    /** In units of versions. */
+    static final long SECOND = 10_000_000;
+
+    private final Mac mac;
+    private final ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+
+    /**
+     * @param mac a fresh computation, kept
+     */
+    RecordPrint(Mac mac) {
+        this.mac = mac;
+    }
+
+    /**
+     * The fingerprint of a user.
+     *
+     * @param state as it is now: an expiry passes without any change of the record
+     * @return never {@link RecordTable#UNKNOWN}
+     */
+    long of(Entry entry, AccountState state) {
+        update(state.toBits());
+        for (int slot = 0; slot < entry.slots(); slot++) {
+            if (!Attribute.isTime(slot)) {
+                for (byte[] value : entry.all(slot)) {
+                    update(slot);
+                    update(value.length);
+                    mac.update(value);
+                }
+            }
+        }
+        long print = ByteBuffer.wrap(mac.doFinal()).getLong();
+        return print == RecordTable.UNKNOWN ? 1 : print;
+    }
+
+    private void update(int value) {
+        mac.update(number.clear().putInt(value).flip());
+    }
+
+    /**
+     * The change at a version that another content cannot have: most times are whole seconds, and
+     * within one a password may be set twice.
+     */
+    static CredentialChange stamped(CredentialChange change, long print) {
+        long time = change.version().time();
+        if (time % SECOND != 0 || change.version().equals(ChangeVersion.NONE)) {
+            return change;
+        }
+        long ticks = 1 + Long.remainderUnsigned(print, SECOND / 10);
+        return new CredentialChange(
+                change.anchor(),
+                new ChangeVersion(change.version().sequence(), time + ticks),
+                change.changedAt(),
+                change.state(),
+                change.credential(),
+                change.account());
+    }
+}
