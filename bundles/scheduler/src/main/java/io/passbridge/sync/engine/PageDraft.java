@@ -19,7 +19,6 @@ import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +36,6 @@ final class PageDraft {
     private final List<Owed> rereads = new ArrayList<>();
     private final List<CredentialChange> toDigest = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
-    private final Map<SourceAnchor, UserState> leaving = new HashMap<>();
     private int unchanged;
     private int deletions;
 
@@ -127,11 +125,6 @@ final class PageDraft {
         if (gone && before != null && before.version().compareTo(recorded) > 0) {
             recorded = before.version();
         }
-        if (gone) {
-            leaving.put(
-                    change.anchor(),
-                    new UserState(change.anchor(), recorded, state, Outcome.APPLIED, "", now));
-        }
         // the version of a password that is refused stays free, should it be sent one day
         boolean refused = !send.refusal().isEmpty();
         ChangeVersion free = before == null ? ChangeVersion.NONE : before.version();
@@ -169,11 +162,6 @@ final class PageDraft {
 
     private Optional<Account> account(CredentialChange change) {
         return settings.createAccounts() ? change.account() : Optional.empty();
-    }
-
-    /** Users who are told to be gone by this page, as they are going to be known. */
-    Map<SourceAnchor, UserState> leaving() {
-        return leaving;
     }
 
     /** Users who would be deleted or moved out of scope by this page. */

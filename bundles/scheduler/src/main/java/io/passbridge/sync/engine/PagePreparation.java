@@ -40,9 +40,6 @@ final class PagePreparation {
     private final Reading reading;
     private final Instant askedSince;
 
-    /** Of the page ahead, which is being written: who leaves. The store does not know it yet. */
-    private Map<SourceAnchor, UserState> leaving = Map.of();
-
     /**
      * @param reading what the source is read for
      * @param askedSince in a reading of everybody, users whose outcome is newer than this have been
@@ -96,8 +93,7 @@ final class PagePreparation {
                         settings,
                         targetSchemes,
                         platform.schemes().await(settings.digest(), null, Duration.ZERO));
-        Map<SourceAnchor, UserState> known = new HashMap<>(known(users));
-        leaving.forEach(known::replace);
+        Map<SourceAnchor, UserState> known = known(users);
         Map<SourceAnchor, Account> accounts = accounts(users, known, retrying);
         boolean changesAlone = reading == Reading.CHANGES && !retrying;
         PageDraft draft = new PageDraft(settings, platform.clock().instant(), changesAlone);
@@ -117,7 +113,6 @@ final class PagePreparation {
             }
         }
         deletions.count(draft.deletions());
-        leaving = draft.leaving();
         draft.digested(digests.digest(settings.digest(), draft.credentials()));
         return draft.finish(changes.size(), earlier, retrying, unusable, position);
     }

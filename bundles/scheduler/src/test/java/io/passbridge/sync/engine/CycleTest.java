@@ -615,23 +615,6 @@ class CycleTest {
     }
 
     @Test
-    void userWhoLeavesAndComesBack_inPagesOneBehindTheOther_isThereInTheEnd() throws Exception {
-        people(9);
-        bench.faults.store.addAll(List.of(Fault.NONE, Fault.KILL_AFTER));
-        assertThatThrownBy(() -> bench.cycle("pageSize=8")).isNotNull();
-        bench.faults.clear();
-        bench.restart();
-        bench.source.delete("user8");
-        for (int i = 0; i < 8; i++) {
-            bench.source.password("user0", "again" + i);
-        }
-        bench.source.password("user8", "back");
-        bench.cycle("pageSize=8");
-        assertThat(bench.target.held.get(anchor("user8")).state()).isEqualTo(AccountState.ACTIVE);
-        assertThat(bench.digestAtTarget("user8")).isEqualTo("digest of {SHA}back");
-    }
-
-    @Test
     void retryOfSomebodyOfWhomTheSourceSaysNothing_ends_andLeavesTheTargetAlone() throws Exception {
         people(2);
         bench.source.tellsNow = true;
