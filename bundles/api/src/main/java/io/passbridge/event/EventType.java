@@ -106,6 +106,11 @@ public enum EventType {
             "keys:unlock with the service-account password, or keys:activate an export."),
     PLATFORM_STARTED(9000, Severity.INFORMATION, "The platform has started.", ""),
     PLATFORM_STOPPING(9001, Severity.INFORMATION, "The platform is stopping.", ""),
+    CONFIGURATION_INVALID(
+            9002,
+            Severity.ERROR,
+            "A configuration is invalid.",
+            "Correct the named file; config:check FILE says all that is wrong with it."),
     KEY_SET_CREATED(
             9010,
             Severity.INFORMATION,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -17,6 +18,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -32,6 +35,9 @@ public final class Platform implements AutoCloseable {
 
     /** Key set, store and what they need; no connector, no cycle. */
     static final int KEYS = 30;
+
+    /** The configuration has been read. */
+    private static final int CONFIGURED = 15;
 
     private final Home home;
     private final DataLock lock;
@@ -68,6 +74,8 @@ public final class Platform implements AutoCloseable {
             Platform platform = new Platform(home, lock, framework);
             platform.install(level);
             framework.start();
+            platform.raiseTo(CONFIGURED);
+            platform.heedObjections();
             platform.raiseTo(level);
             Files.createFile(ready(home));
             return platform;
@@ -101,6 +109,31 @@ public final class Platform implements AutoCloseable {
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
+        }
+    }
+
+    /**
+     * Whoever reads the configuration may object to a start in which defaults would take the place
+     * of a file that cannot be used.
+     */
+    private void heedObjections() throws LaunchException, IOException, InterruptedException {
+        BundleContext context = framework.getBundleContext();
+        StringBuilder objections = new StringBuilder();
+        try {
+            for (ServiceReference<?> reference :
+                    context.getServiceReferences(Supplier.class, "(passbridge.start=objection)")) {
+                if (context.getService(reference) instanceof Supplier<?> objection) {
+                    objections.append(objection.get());
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        if (!objections.isEmpty()) {
+            close();
+            throw LaunchException.failed(
+                    "the platform does not start, because defaults would take the place of\n"
+                            + objections);
         }
     }
 

@@ -4,7 +4,12 @@
  */
 package io.passbridge.configuration.file;
 
+import io.passbridge.configuration.ConfigurationCheck;
 import io.passbridge.configuration.ConfigurationEditor;
+import io.passbridge.configuration.ConfigurationReader;
+import io.passbridge.event.EventType;
+import io.passbridge.event.Journal;
+import io.passbridge.event.JournalException;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import java.io.File;
@@ -12,16 +17,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.MetaTypeService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +46,15 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         immediate = true,
-        service = {ArtifactInstaller.class, ConfigurationEditor.class, Inspector.class},
+        service = {
+            ArtifactInstaller.class,
+            ConfigurationEditor.class,
+            ConfigurationCheck.class,
+            Inspector.class
+        },
         property = "service.ranking:Integer=100")
-public final class ConfigurationFiles implements ArtifactInstaller, ConfigurationEditor, Inspector {
+public final class ConfigurationFiles
+        implements ArtifactInstaller, ConfigurationEditor, ConfigurationCheck, Inspector {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFiles.class);
 
     /** The property by which File Install and its users know the file of a configuration. */
@@ -41,16 +62,54 @@ public final class ConfigurationFiles implements ArtifactInstaller, Configuratio
 
     private final Path etc;
     private final ConfigurationAdmin admin;
+    private final Supplier<Schemas> schemas;
+    private final List<ConfigurationReader> readers = new CopyOnWriteArrayList<>();
     private final Map<String, String> refused = new ConcurrentSkipListMap<>();
+    private final Map<String, String> untold = new TreeMap<>();
+    private Journal journal;
 
     @Activate
-    public ConfigurationFiles(BundleContext context, @Reference ConfigurationAdmin admin) {
-        this(Path.of(context.getProperty("passbridge.etc")), admin);
+    public ConfigurationFiles(
+            BundleContext context,
+            @Reference ConfigurationAdmin admin,
+            @Reference MetaTypeService types) {
+        this(
+                Path.of(context.getProperty("passbridge.etc")),
+                admin,
+                () -> Schemas.of(types, context.getBundles()));
+        // the launcher has no other type in common with bundles
+        Supplier<String> objection = this::objectionToStart;
+        context.registerService(
+                Supplier.class,
+                objection,
+                FrameworkUtil.asDictionary(Map.of("passbridge.start", "objection")));
     }
 
-    ConfigurationFiles(Path etc, ConfigurationAdmin admin) {
+    ConfigurationFiles(Path etc, ConfigurationAdmin admin, Supplier<Schemas> schemas) {
         this.etc = etc;
         this.admin = admin;
+        this.schemas = schemas;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addReader(ConfigurationReader reader) {
+        readers.add(reader);
+    }
+
+    void removeReader(ConfigurationReader reader) {
+        readers.remove(reader);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    synchronized void setJournal(Journal arrived) {
+        journal = arrived;
+        tell();
+    }
+
+    synchronized void unsetJournal(Journal leaving) {
+        if (journal == leaving) {
+            journal = null;
+        }
     }
 
     @Override
@@ -71,18 +130,82 @@ public final class ConfigurationFiles implements ArtifactInstaller, Configuratio
     /** A refused file leaves in force what it said before. */
     private synchronized void apply(Path file) throws IOException {
         String name = file.getFileName().toString();
-        ConfigurationText text;
-        try {
-            text = ConfigurationText.of(Files.readAllBytes(file));
-        } catch (IOException e) {
-            refused.put(name, e.getMessage());
-            LOG.error("{} is refused: {}", file, e.getMessage());
+        ConfigurationName configuration = ConfigurationName.of(name);
+        FileCheck check = new FileCheck(schemas.get(), readers);
+        String faults = refusal(check, configuration, file);
+        if (!faults.isEmpty()) {
+            refused.put(name, faults);
+            LOG.error("{} is refused: {}", file, faults);
+            untold.put(name, faults);
+            tell();
             return;
         }
         refused.remove(name);
-        Hashtable<String, Object> properties = new Hashtable<>(text.values());
+        untold.remove(name);
+        Hashtable<String, Object> properties = new Hashtable<>(text(file).values());
         properties.put(FILE, file.toAbsolutePath().toUri().toString());
-        ConfigurationName.of(name).in(admin).updateIfDifferent(properties);
+        configuration.in(admin).updateIfDifferent(properties);
+    }
+
+    private static ConfigurationText text(Path file) throws IOException {
+        return ConfigurationText.of(Files.readAllBytes(file));
+    }
+
+    /** Why a file cannot be put into force; what there can be several of tells its own faults. */
+    private static String refusal(FileCheck check, ConfigurationName name, Path file) {
+        ConfigurationText text;
+        List<Finding> faults = new ArrayList<>();
+        try {
+            text = text(file);
+            check.name(name).ifPresent(faults::add);
+            if (name.instance().isEmpty()) {
+                faults.addAll(check.values(name, text));
+            }
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+        return FileCheck.inWords(faults);
+    }
+
+    /** Journals what was refused, as soon as there is a journal. */
+    private void tell() {
+        if (journal == null) {
+            return;
+        }
+        Map<String, String> now = Map.copyOf(untold);
+        untold.clear();
+        now.forEach(
+                (name, faults) -> {
+                    try {
+                        journal.record(
+                                EventType.CONFIGURATION_INVALID,
+                                "etc/" + name,
+                                Map.of("faults", faults));
+                    } catch (JournalException e) {
+                        LOG.warn("{} could not be journalled: {}", name, e.getMessage());
+                    }
+                });
+    }
+
+    /**
+     * Why the platform should not start: a file of which there is one, and in place of which
+     * defaults would count, cannot be read or says what is not allowed. Empty if nothing objects.
+     */
+    private String objectionToStart() {
+        FileCheck check = new FileCheck(schemas.get(), List.of());
+        List<String> objections = new ArrayList<>();
+        try {
+            for (Path file : files()) {
+                ConfigurationName name = ConfigurationName.of(file.getFileName().toString());
+                String faults = name.instance().isEmpty() ? refusal(check, name, file) : "";
+                if (!faults.isEmpty() && check.isRead(name)) {
+                    objections.add(file + ": " + faults);
+                }
+            }
+        } catch (IOException e) {
+            objections.add(etc + " cannot be read: " + e);
+        }
+        return String.join("\n", objections);
     }
 
     @Override
@@ -96,12 +219,49 @@ public final class ConfigurationFiles implements ArtifactInstaller, Configuratio
         Path path = etc.resolve(file);
         ConfigurationText text;
         try {
-            text = ConfigurationText.of(Files.readAllBytes(path));
+            text = text(path);
         } catch (NoSuchFileException e) {
             throw new IOException(path + " is not there", e);
         }
         new FileSwap(path).write(text.with(parameter, value).bytes());
         apply(path);
+    }
+
+    @Override
+    public List<Finding> check(Path file) throws IOException {
+        String fileName = file.getFileName().toString();
+        byte[] bytes = Files.readAllBytes(file);
+        if (!fileName.endsWith(ConfigurationName.SUFFIX)) {
+            return List.of(
+                    Finding.error(
+                            "name", "does not end with .cfg: nobody reads it", "call it ….cfg"));
+        }
+        ConfigurationText text;
+        try {
+            text = ConfigurationText.of(bytes);
+        } catch (IOException e) {
+            return List.of(Finding.error("text", e.getMessage(), "nothing else was checked"));
+        }
+        ConfigurationName name = ConfigurationName.of(fileName);
+        FileCheck check = new FileCheck(schemas.get(), readers);
+        List<Finding> found = new ArrayList<>();
+        check.name(name)
+                .or(() -> check.isRead(name) ? Optional.empty() : Optional.of(check.unread(name)))
+                .ifPresent(found::add);
+        found.addAll(check.values(name, text));
+        return found;
+    }
+
+    @Override
+    public List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(etc)) {
+            return files.filter(file -> file.toString().endsWith(ConfigurationName.SUFFIX))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     @Override
@@ -111,13 +271,27 @@ public final class ConfigurationFiles implements ArtifactInstaller, Configuratio
 
     @Override
     public List<Finding> inspect() {
-        return refused.entrySet().stream()
-                .map(
-                        entry ->
+        List<Finding> found = new ArrayList<>();
+        refused.forEach(
+                (file, faults) ->
+                        found.add(
                                 Finding.error(
-                                        "etc/" + entry.getKey(),
-                                        "is refused: " + entry.getValue(),
-                                        "correct the file; it is read again at once"))
-                .toList();
+                                        "etc/" + file,
+                                        "is refused: " + faults,
+                                        "correct the file; it is read again at once")));
+        FileCheck check = new FileCheck(schemas.get(), readers);
+        try {
+            for (Path file : files()) {
+                String fileName = file.getFileName().toString();
+                ConfigurationName name = ConfigurationName.of(fileName);
+                if (!refused.containsKey(fileName) && !check.isRead(name)) {
+                    Finding unread = check.unread(name);
+                    found.add(Finding.warning("etc/" + fileName, unread.text(), unread.remedy()));
+                }
+            }
+        } catch (IOException e) {
+            found.add(Finding.error("etc/", "cannot be read: " + e, "look at its permissions"));
+        }
+        return found;
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.supervision;
 
+import io.passbridge.configuration.NearMatch;
 import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.health.Finding;

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.supervision;
 
+import io.passbridge.configuration.ConfigurationReader;
 import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
@@ -33,9 +34,15 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
         configurationPid = "io.passbridge.connector.host",
         immediate = true,
-        service = {ConnectorRegistry.class, AccountAdministration.class, Inspector.class})
+        service = {
+            ConnectorRegistry.class,
+            AccountAdministration.class,
+            ConfigurationReader.class,
+            Inspector.class
+        })
 @Designate(ocd = HostConfiguration.class)
-public final class ConnectorHost implements ConnectorRegistry, AccountAdministration, Inspector {
+public final class ConnectorHost
+        implements ConnectorRegistry, AccountAdministration, ConfigurationReader, Inspector {
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final ServicePlatform platform;
@@ -45,6 +52,7 @@ public final class ConnectorHost implements ConnectorRegistry, AccountAdministra
     private final UnservedConfigurations unserved;
     private final AccountDesk desk;
     private final ConnectorInspection inspection;
+    private final ConnectorReader reader;
 
     @Activate
     public ConnectorHost(
@@ -59,6 +67,7 @@ public final class ConnectorHost implements ConnectorRegistry, AccountAdministra
         desk = new AccountDesk(platform, instances);
         factories = new FactoryTracker(context, surroundings, instances);
         inspection = new ConnectorInspection(this, instances, factories);
+        reader = new ConnectorReader(factories, platform.home());
         factories.open();
     }
 
@@ -177,6 +186,16 @@ public final class ConnectorHost implements ConnectorRegistry, AccountAdministra
     @Override
     public Outcome verify(String instance) throws ConnectorException, InterruptedException {
         return desk.verify(instance);
+    }
+
+    @Override
+    public boolean reads(String pid) {
+        return reader.reads(pid);
+    }
+
+    @Override
+    public List<Finding> faults(String pid, String instance, Map<String, String> values) {
+        return reader.faults(pid, instance, values);
     }
 
     @Override

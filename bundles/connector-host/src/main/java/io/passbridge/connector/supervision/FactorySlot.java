@@ -50,6 +50,11 @@ final class FactorySlot {
         return Optional.ofNullable(descriptor);
     }
 
+    /** The bundle in use, if there is one. */
+    synchronized Optional<Candidate> candidate() {
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.first());
+    }
+
     synchronized void offer(Candidate candidate) {
         candidates.add(candidate);
         report("added", candidate);

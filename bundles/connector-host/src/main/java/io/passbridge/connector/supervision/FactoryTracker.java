@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
@@ -126,6 +127,11 @@ final class FactoryTracker
     public void removedService(ServiceReference<ConnectorFactory> reference, Candidate candidate) {
         slot(candidate.descriptor().factoryPid()).withdraw(candidate);
         context.ungetService(reference);
+    }
+
+    /** What serves a factory PID now. */
+    Optional<Candidate> candidate(String factoryPid) {
+        return Optional.ofNullable(slots.get(factoryPid)).flatMap(FactorySlot::candidate);
     }
 
     List<ConnectorDescriptor> types() {

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.supervision;
 
+import io.passbridge.configuration.NearMatch;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import java.util.List;

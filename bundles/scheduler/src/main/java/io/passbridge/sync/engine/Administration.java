@@ -40,6 +40,11 @@ final class Administration {
     private static final Duration TAKE_LEASE = Duration.ofSeconds(10);
 
     private final Platform platform;
+
+    /** Why nothing is exported, where the cause is somebody else's to tell. */
+    static final String NO_ENGINE =
+            "no cycle can run now, because the engine is not there; doctor says why";
+
     private final RoutePauses pauses;
     private final ConfigurationEditor configurations;
 
@@ -173,7 +178,7 @@ final class Administration {
             RouteSettings settings, Optional<Engine> engine, List<SourceAnchor> users, String actor)
             throws SyncException {
         if (engine.isEmpty()) {
-            throw new SyncException("the key set is locked; keys:unlock lets cycles run");
+            throw new SyncException(NO_ENGINE);
         }
         journal(settings.name())
                 .act(EventType.RETRY_REQUESTED, actor, Map.of("users", users.toString()));

@@ -6,10 +6,12 @@ package io.passbridge.sync.engine;
 
 import io.passbridge.configuration.ConfigurationEditor;
 import io.passbridge.connector.host.ConnectorRegistry;
+import io.passbridge.event.EventType;
 import io.passbridge.event.Journal;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
+import io.passbridge.keys.Unlocked;
 import io.passbridge.store.RunHistory;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.Standing;
@@ -37,6 +39,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes as administrators see them. There also while the platform is locked; the engine that
@@ -46,6 +50,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
         immediate = true,
         service = {Synchronization.class, Inspector.class, RouteBoard.class})
 public final class RouteBoard implements Synchronization, Inspector {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteBoard.class);
+
     private final Platform platform;
     private final LocalFolder folder;
     private final ConnectorSignals signals;
@@ -56,6 +62,7 @@ public final class RouteBoard implements Synchronization, Inspector {
     private final Explainer explainer;
     private final Previewer previewer;
     private final Map<String, RouteDefinition> routes = new TreeMap<>();
+    private volatile boolean unlocked;
     private Engine engine;
 
     @Activate
@@ -92,7 +99,7 @@ public final class RouteBoard implements Synchronization, Inspector {
         this.folder = folder;
         this.signals = signals;
         this.pauses = new RoutePauses(platform.state());
-        this.statuses = new RouteStatuses(platform, pauses, lease);
+        this.statuses = new RouteStatuses(platform, pauses, lease, () -> !unlocked);
         this.inspection = new RouteInspection(platform);
         this.administration = new Administration(platform, pauses, configurations);
         this.explainer = new Explainer(platform);
@@ -118,10 +125,31 @@ public final class RouteBoard implements Synchronization, Inspector {
     synchronized void addRoute(RouteDefinition route) {
         String name = route.settings().name();
         routes.put(name, route);
+        tell(route.settings());
         if (engine != null) {
             engine.remove(name);
             engine.add(route.settings());
         }
+    }
+
+    /** Nothing is told of the invalid ones but here: they do not run. */
+    private void tell(RouteSettings settings) {
+        if (settings.faults().isEmpty()) {
+            return;
+        }
+        String faults = String.join("; ", settings.faults());
+        LOG.error("{} is invalid: {}", settings.file(), faults);
+        new JournalWriter(platform.journal(), settings.name())
+                .note(EventType.CONFIGURATION_INVALID, Map.of("faults", faults));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setUnlocked(Unlocked arrived) {
+        unlocked = true;
+    }
+
+    void unsetUnlocked(Unlocked leaving) {
+        unlocked = false;
     }
 
     synchronized void removeRoute(RouteDefinition route) {

@@ -20,10 +20,9 @@ public final class RouteDefinition {
     private final RouteSettings settings;
 
     @Activate
-    public RouteDefinition(RouteConfiguration configuration, Map<String, Object> properties) {
+    public RouteDefinition(Map<String, Object> properties) {
         this.settings =
-                RouteSettings.of(
-                        nameOf(String.valueOf(properties.get("service.pid"))), configuration);
+                RouteSettings.of(nameOf(String.valueOf(properties.get("service.pid"))), properties);
     }
 
     /** The part of a factory PID after {@code ~}, or after the last dot of a generated one. */

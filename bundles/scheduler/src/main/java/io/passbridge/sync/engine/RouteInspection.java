@@ -47,6 +47,7 @@ final class RouteInspection {
             digest(route, findings);
             phase(route, findings);
             people(route, findings);
+            rivals(route, routes, findings);
             if (findings.size() == before) {
                 findings.add(Finding.ok(subject(route), "runs"));
             }
@@ -81,6 +82,29 @@ final class RouteInspection {
                                                 status.get().detail()),
                                 "connector:show %s and connector:test %s say more"
                                         .formatted(name, name)));
+    }
+
+    /** Two routes to the same people write over one another, unless their filters part them. */
+    private static void rivals(RouteStatus route, List<RouteStatus> all, List<Finding> found) {
+        all.stream()
+                .filter(
+                        other ->
+                                other.name().compareTo(route.name()) > 0
+                                        && !route.source().isEmpty()
+                                        && other.source().equals(route.source())
+                                        && other.target().equals(route.target()))
+                .forEach(
+                        other ->
+                                found.add(
+                                        Finding.warning(
+                                                subject(route),
+                                                "route %s has the same source %s and target %s"
+                                                        .formatted(
+                                                                other.name(),
+                                                                route.source(),
+                                                                route.target()),
+                                                "remove one, unless 'include' and 'exclude' keep"
+                                                        + " each person out of one of them")));
     }
 
     private void digest(RouteStatus route, List<Finding> found) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -47,8 +48,25 @@ record RouteSettings(
         faults = List.copyOf(faults);
     }
 
-    static RouteSettings of(String name, RouteConfiguration configuration) {
+    /** From the properties of a configuration; what nobody reads is a fault. */
+    static RouteSettings of(String name, Map<String, ?> properties) {
+        RouteValues values = new RouteValues(properties);
         Reading reading = new Reading();
+        values.faults()
+                .forEach(
+                        f ->
+                                reading.fault(
+                                        "'%s' %s; %s"
+                                                .formatted(f.subject(), f.text(), f.remedy())));
+        return of(name, values.configuration(), reading);
+    }
+
+    static RouteSettings of(String name, RouteConfiguration configuration) {
+        return of(name, configuration, new Reading());
+    }
+
+    private static RouteSettings of(
+            String name, RouteConfiguration configuration, Reading reading) {
         return new RouteSettings(
                 name,
                 reading.required("source", configuration.source()),
@@ -94,6 +112,10 @@ record RouteSettings(
     /** Reads values and collects every fault instead of stopping at the first. */
     private static final class Reading {
         private final Set<String> faults = new TreeSet<>();
+
+        void fault(String text) {
+            faults.add(text);
+        }
 
         String required(String key, String value) {
             if (value.isBlank()) {

@@ -13,17 +13,26 @@ import io.passbridge.store.WriterLease.Lease;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.RouteStatus.Phase;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Puts together how a route stands. What the store does not answer is left out, not guessed. */
 final class RouteStatuses {
     private final Platform platform;
     private final RoutePauses pauses;
     private final WriterLease lease;
+    private final BooleanSupplier locked;
 
-    RouteStatuses(Platform platform, RoutePauses pauses, WriterLease lease) {
+    /**
+     * Without an engine, cycles cannot run.
+     *
+     * @param locked whether the key set is locked, which is one cause of that among others
+     */
+    RouteStatuses(
+            Platform platform, RoutePauses pauses, WriterLease lease, BooleanSupplier locked) {
         this.platform = platform;
         this.pauses = pauses;
         this.lease = lease;
+        this.locked = locked;
     }
 
     private record Standing(Phase phase, String reason) {}
@@ -70,7 +79,10 @@ final class RouteStatuses {
             return new Standing(Phase.PAUSED, pause.get().reason());
         }
         if (runner.isEmpty()) {
-            return new Standing(Phase.LOCKED, "the key set is locked; keys:unlock lets cycles run");
+            return locked.getAsBoolean()
+                    ? new Standing(
+                            Phase.LOCKED, "the key set is locked; keys:unlock lets cycles run")
+                    : new Standing(Phase.FAILING, Administration.NO_ENGINE);
         }
         if (runner.get().isRunning()) {
             return new Standing(Phase.RUNNING, "");

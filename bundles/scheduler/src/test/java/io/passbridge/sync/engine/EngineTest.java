@@ -70,8 +70,8 @@ class EngineTest {
         for (String line : lines) {
             values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
-        return new RouteDefinition(
-                new Bench.Configured(values), Map.of("service.pid", "io.passbridge.route~r"));
+        values.put("service.pid", "io.passbridge.route~r");
+        return new RouteDefinition(Map.copyOf(values));
     }
 
     private void unlock() {

@@ -79,6 +79,93 @@ class ConfigurationIT {
         }
     }
 
+    @Test
+    void faults_areNamedByEveryoneWhoMeetsThem() throws Exception {
+        try (Installation installation = Installation.fresh("faults")) {
+            Path people = installation.home().resolve("people.ldif");
+            new People(people, 3);
+            Path aside = Files.createDirectory(installation.home().resolve("aside"));
+            Path draft = aside.resolve("io.passbridge.route-people_cloud.cfg");
+            Files.writeString(
+                    draft,
+                    "source = people\ntarget = cloud\nexlude = svc-.*\npageSize = many\n"
+                            + "include = (\n");
+            installation
+                    .peopleToCloud(people, "exlude = u.*")
+                    .etc("io.passbridge.route-again.cfg", "source = people", "target = cloud")
+                    .etc("io.passbridge.rout-ab.cfg", "source = people")
+                    .etc("io.passbridge.route.cfg", "source = people")
+                    .etc("io.passbridge.scheduler-x.cfg", "leaseSeconds = 5")
+                    .start();
+            String status = installation.exec("sync:status --json").out();
+            assertThat(status)
+                    .contains("\"invalid\"", "'exlude' is not a parameter", "did you mean exclude");
+            assertThat(installation.exec("doctor --json").out())
+                    .contains("did you mean exclude")
+                    .contains("nobody reads io.passbridge.rout", "io.passbridge.route-ab.cfg?")
+                    .contains("call it io.passbridge.route-NAME.cfg")
+                    .contains("call it io.passbridge.scheduler.cfg")
+                    .contains("has the same source people and target cloud");
+            assertThat(installation.done("events:list --event 9002 --json"))
+                    .contains("exlude", "route people_cloud", "etc/io.passbridge.route.cfg");
+            assertThat(installation.log()).doesNotContain("Exception", "\tat ");
+            Ran checked = installation.exec("config:check " + draft + " --json");
+            assertThat(checked.status()).isEqualTo(2);
+            assertThat(checked.out())
+                    .contains("did you mean exclude", "'many'", "no regular expression");
+            assertThat(installation.exec("config:check").status()).isEqualTo(2);
+            installation.etc(
+                    "io.passbridge.route-people_cloud.cfg", "source = people", "target = cloud");
+            assertThat(
+                            installation
+                                    .exec("config:check etc/io.passbridge.route-people_cloud.cfg")
+                                    .text())
+                    .contains("status 0");
+        }
+    }
+
+    @Test
+    void wrongValueOfTheScheduler_isNamedAndNeverTakenForALock() throws Exception {
+        try (Installation installation = Installation.fresh("scheduler")) {
+            Path people = installation.home().resolve("people.ldif");
+            new People(people, 3);
+            installation.peopleToCloud(people).start();
+            awaitStatus(installation, "idle");
+            installation.etc("io.passbridge.scheduler.cfg", "leaseSeconds = soon");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(installation.exec("doctor --json").out())
+                                            .contains(
+                                                    "etc/io.passbridge.scheduler.cfg",
+                                                    "leaseSeconds is 'soon'"));
+            assertThat(installation.exec("sync:status --json").out())
+                    .contains("\"idle\"")
+                    .doesNotContain("locked");
+            installation.stop();
+            assertObjection(installation, "scheduler.cfg: leaseSeconds is 'soon'");
+            installation.etc("io.passbridge.scheduler.cfg", "leaseSecond = 30");
+            assertObjection(installation, "did you mean leaseSeconds?");
+            installation.etc("io.passbridge.scheduler.cfg", "leaseSeconds = 3");
+            assertObjection(installation, "leaseSeconds is '3'", "4 to 600");
+            installation.etc("io.passbridge.scheduler.cfg", "leaseSeconds = 30");
+            installation.etc("io.passbridge.fips.cfg", "enforced = yes");
+            assertObjection(installation, "fips.cfg: enforced is 'yes'", "neither true nor false");
+            Files.write(
+                    installation.home().resolve("etc/io.passbridge.fips.cfg"),
+                    "# für alle\nenforced = true\n".getBytes(StandardCharsets.ISO_8859_1));
+            assertObjection(installation, "fips.cfg: line 1 is not UTF-8");
+        }
+    }
+
+    private static void assertObjection(Installation installation, String... words)
+            throws Exception {
+        Ran refused = installation.passbridge("start");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(2);
+        assertThat(refused.err()).contains(words).doesNotContain("locked");
+        assertThat(installation.passbridge("status").status()).isEqualTo(4);
+    }
+
     private static void awaitStatus(Installation installation, String phase) {
         await().atMost(PATIENCE)
                 .untilAsserted(

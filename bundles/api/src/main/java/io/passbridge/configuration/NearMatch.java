@@ -2,18 +2,23 @@
  * Copyright the Passbridge authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.passbridge.connector.supervision;
+package io.passbridge.configuration;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was probably meant. */
-final class NearMatch {
+/** Finds the name that was probably meant. Stateless. */
+public final class NearMatch {
     private NearMatch() {}
 
-    static Optional<String> of(String typed, Collection<String> names) {
+    /**
+     * The name nearest to what was typed.
+     *
+     * @return empty if none is near
+     */
+    public static Optional<String> of(String typed, Collection<String> names) {
         int limit = Math.max(2, typed.length() / 3);
         return names.stream()
                 .filter(name -> distance(typed, name) <= limit)

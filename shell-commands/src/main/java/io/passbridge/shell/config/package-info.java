@@ -1,0 +1,2 @@
+/** Commands about the files of {@code etc/}. */
+package io.passbridge.shell.config;
