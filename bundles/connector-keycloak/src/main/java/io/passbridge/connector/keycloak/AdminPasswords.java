@@ -85,28 +85,45 @@ final class AdminPasswords implements PasswordWriter {
         }
         JsonObjectBuilder changed = user.with(VERSION_ATTRIBUTE, now.toString());
         boolean samePassword = true;
+        boolean ownPassword = false;
         if (update.digest().isPresent()) {
             Optional<JsonObject> credential = credential(item.id());
             samePassword = credential.filter(held -> label(held).equals(label(update))).isPresent();
             if (!samePassword) {
-                if (credential.filter(held -> foreignAndNewer(held, update)).isPresent()) {
-                    return outcome(
-                            update,
-                            Outcome.CONFLICT,
-                            "the password was set in Keycloak itself after it changed at the"
-                                    + " source");
-                }
+                ownPassword = credential.filter(held -> foreignAndNewer(held, update)).isPresent();
                 try {
-                    changed.add("credentials", Json.array().add(credential(update)));
+                    JsonObject password = credential(update);
+                    if (!ownPassword) {
+                        changed.add("credentials", Json.array().add(password));
+                    }
                 } catch (IllegalArgumentException e) {
                     return outcome(update, Outcome.REJECTED, e.getMessage());
                 }
             }
         }
+        if (ownPassword) {
+            return keepOwn(item, user);
+        }
         if (samePassword && before.equals(Optional.of(now))) {
             return ItemOutcome.already(update.anchor());
         }
         return put(item, state(changed, user, update.state()).build(), !samePassword);
+    }
+
+    /** Leaves a password that somebody set since, but lets nobody in who may not. */
+    private ItemOutcome keepOwn(Item item, KeycloakUser user) throws ConnectorException {
+        boolean enabled = item.update().state().mayStillSignIn();
+        if (user.enabled() != enabled) {
+            ItemOutcome changed =
+                    put(item, Json.object(user.json()).add("enabled", enabled).build(), false);
+            if (changed.outcome() != Outcome.APPLIED) {
+                return changed;
+            }
+        }
+        return outcome(
+                item.update(),
+                Outcome.CONFLICT,
+                "the password was set in Keycloak itself after it changed at the source");
     }
 
     private ItemOutcome put(Item item, JsonObject user, boolean newPassword)

@@ -7,7 +7,6 @@ package io.passbridge.connector.keycloak;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -20,8 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -32,7 +34,14 @@ final class Exchange implements AutoCloseable {
     private static final int LONGEST_ANSWER = 16 << 20;
 
     private final Settings settings;
-    private final HttpClient client;
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(
+                    task -> {
+                        Thread thread = new Thread(task, "keycloak-http");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+    private final AtomicReference<HttpClient> client = new AtomicReference<>();
     private final Pace pace;
     private final Duration timeout;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,13 +51,14 @@ final class Exchange implements AutoCloseable {
         this.settings = settings;
         this.pace = new Pace(settings.requestsPerSecond());
         this.timeout = Duration.ofSeconds(settings.timeoutSeconds());
-        this.client =
+        client.set(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(timeout)
+                        .executor(threads)
                         .sslContext(Trust.context(settings.authorities()))
-                        .build();
+                        .build());
     }
 
     /**
@@ -58,8 +68,12 @@ final class Exchange implements AutoCloseable {
      */
     HttpResponse<byte[]> send(HttpRequest request, boolean changes) throws ConnectorException {
         pause(pace.reserve());
+        HttpClient open = client.get();
+        if (open == null) {
+            throw broken(false, "was left: the connector was closed");
+        }
         CompletableFuture<HttpResponse<byte[]>> call =
-                client.sendAsync(request, answer -> new BoundedBody(LONGEST_ANSWER));
+                open.sendAsync(request, answer -> new BoundedBody(LONGEST_ANSWER));
         calls.add(call);
         try {
             if (closed.getCount() == 0) {
@@ -126,13 +140,8 @@ final class Exchange implements AutoCloseable {
     public void close() {
         closed.countDown();
         calls.forEach(call -> call.cancel(true));
-        try {
-            // Java 21; before it the client ends by itself once nothing refers to it
-            HttpClient.class.getMethod("shutdownNow").invoke(client);
-        } catch (NoSuchMethodException e) {
-            // Java 17
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(e);
-        }
+        // before Java 21 a client cannot be closed: it ends by itself once nothing refers to it
+        client.set(null);
+        threads.shutdown();
     }
 }

@@ -36,7 +36,9 @@ record ImportedHash(
             Map.of(
                     "PBKDF2-SHA256", "pbkdf2-sha256",
                     "PBKDF2-SHA512", "pbkdf2-sha512",
-                    "ARGON2", "argon2");
+                    "ARGON2ID", "argon2",
+                    "ARGON2I", "argon2",
+                    "ARGON2D", "argon2");
     private static final Pattern PBKDF2 =
             Pattern.compile(
                     "\\{PBKDF2-SHA(?:256|512)}([0-9]{1,8})\\$([A-Za-z0-9./+=]{1,344})\\$"

@@ -57,8 +57,7 @@ final class Inspection {
             server(api.realmPage());
             rights(api.token());
             users();
-            passwords();
-            profile();
+            profile(passwords());
         } catch (ConnectorException e) {
             findings.add(Finding.error(subject, e.getMessage(), remedy(e.kind())));
         }
@@ -105,6 +104,17 @@ final class Inspection {
 
     private void certificate(X509Certificate certificate) {
         Duration left = Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
+        if (left.isNegative()) {
+            // believed all the same, because caFile names this very certificate
+            findings.add(
+                    Finding.warning(
+                            subject,
+                            "the server's certificate ended "
+                                    + left.negated().toDays()
+                                    + " days ago",
+                            "renew it, and put the new one into caFile"));
+            return;
+        }
         String text = "the server's certificate is valid for " + left.toDays() + " days more";
         findings.add(
                 left.compareTo(CERTIFICATE_WARNING) < 0
@@ -169,7 +179,8 @@ final class Inspection {
                         "users of realm " + settings.realm() + " can be read (" + count + ")"));
     }
 
-    private void passwords() throws ConnectorException {
+    /** Whether our provider keeps the versions. */
+    private boolean passwords() throws ConnectorException {
         PasswordWriter writer = Server.writer(api, settings);
         Optional<ProviderDescription> provider = ProviderDescription.ask(api);
         String schemes = String.join(", ", new TreeSet<>(writer.schemes()));
@@ -183,7 +194,7 @@ final class Inspection {
                                     + " same moment may undo a change until it is tried again",
                             "copy the provider's jar into Keycloak's folder providers and run"
                                     + " kc.sh build"));
-            return;
+            return false;
         }
         findings.add(
                 Finding.ok(
@@ -204,9 +215,10 @@ final class Inspection {
                                     + " and take 'Hashing algorithm' out of the realm's password"
                                     + " policy"));
         }
+        return true;
     }
 
-    private void profile() throws ConnectorException {
+    private void profile(boolean versionsAreKept) throws ConnectorException {
         JsonObject profile = api.get("/users/profile").object();
         Set<String> required = new TreeSet<>();
         Set<String> declared = new TreeSet<>();
@@ -221,9 +233,11 @@ final class Inspection {
         }
         required.removeAll(Set.of("username", settings.anchorAttribute()));
         String policy = Json.text(profile, "unmanagedAttributePolicy", "DISABLED");
-        boolean undeclared =
-                !declared.containsAll(
-                        Set.of(settings.anchorAttribute(), AdminPasswords.VERSION_ATTRIBUTE));
+        Set<String> needed = new TreeSet<>(Set.of(settings.anchorAttribute()));
+        if (!versionsAreKept) {
+            needed.add(AdminPasswords.VERSION_ATTRIBUTE);
+        }
+        boolean undeclared = !declared.containsAll(needed);
         if (undeclared && !policy.equals("ADMIN_EDIT") && !policy.equals("ENABLED")) {
             findings.add(
                     Finding.error(
@@ -231,9 +245,7 @@ final class Inspection {
                             "the user profile of realm "
                                     + settings.realm()
                                     + " does not keep the attributes "
-                                    + settings.anchorAttribute()
-                                    + " and "
-                                    + AdminPasswords.VERSION_ATTRIBUTE,
+                                    + String.join(", ", needed),
                             "Realm settings, General, Unmanaged attributes: choose 'Only"
                                     + " administrators can write'"));
         }

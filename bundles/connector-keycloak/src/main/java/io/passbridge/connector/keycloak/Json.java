@@ -9,12 +9,17 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.parsson.JsonProviderImpl;
 
@@ -43,11 +48,25 @@ final class Json {
 
     /** The value in UTF-8, or empty if the bytes are not one whole JSON text. */
     static Optional<JsonValue> parse(byte[] bytes) {
-        try (JsonReader reader = PROVIDER.createReader(new ByteArrayInputStream(bytes))) {
-            return Optional.of(reader.readValue());
-        } catch (JsonException | IllegalStateException e) {
+        // the parser does not see the end of a number that nothing follows
+        try (JsonParser parser = PROVIDER.createParser(asElement(bytes))) {
+            parser.next();
+            JsonArray array = parser.getArray();
+            return array.size() != 1 || parser.hasNext()
+                    ? Optional.empty()
+                    : Optional.of(array.get(0));
+        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
             return Optional.empty();
         }
+    }
+
+    private static InputStream asElement(byte[] bytes) {
+        return new SequenceInputStream(
+                Collections.enumeration(
+                        List.of(
+                                new ByteArrayInputStream(new byte[] {'['}),
+                                new ByteArrayInputStream(bytes),
+                                new ByteArrayInputStream(new byte[] {']'}))));
     }
 
     /** A member that is a text, or the given one. */

@@ -154,7 +154,11 @@ final class KeycloakAccounts implements AccountTarget {
                         "Keycloak does not take user '"
                                 + account.loginName()
                                 + "': "
-                                + answer.reason());
+                                + answer.reason()
+                                + (answer.reason().contains("read-only")
+                                        ? "; to rename users, turn on 'Edit username' in Realm"
+                                                + " settings, Login"
+                                        : ""));
             case 404:
                 return outcome(account, Outcome.RETRY, "the user was deleted at the same moment");
             case 409:

@@ -1,0 +1,153 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.keycloak;
+
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.Digest;
+import io.passbridge.keycloak.Result.Status;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.common.util.Time;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.credential.PasswordCredentialProvider;
+import org.keycloak.credential.PasswordCredentialProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserModel.RequiredAction;
+import org.keycloak.models.credential.PasswordCredentialModel;
+
+/**
+ * Writes items within one transaction each.
+ *
+ * <p>The version of a password stands in its label; a version without a password, in a user
+ * attribute. The higher of both was dealt with.
+ */
+final class ItemWriter {
+    /** The attribute that the connector keeps where this provider is missing: version and state. */
+    private static final String VERSION_ATTRIBUTE = "passbridgeVersion";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    /**
+     * @param session of the transaction
+     */
+    ItemWriter(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+    }
+
+    Result write(Item item) {
+        Optional<UserRow> found = UserRow.lock(session, realm, item.id());
+        if (found.isEmpty()) {
+            return new Result(item.id(), Status.NO_SUCH_USER, "the realm has no such user");
+        }
+        UserRow row = found.get();
+        Optional<CredentialModel> password = password(row.user());
+        Optional<ChangeVersion> written = password.flatMap(Label::version);
+        Optional<ChangeVersion> dealtWith = dealtWith(row.user(), written);
+        if (dealtWith.filter(held -> held.compareTo(item.version()) > 0).isPresent()) {
+            return new Result(item.id(), Status.CONFLICT, "Keycloak holds a newer version");
+        }
+        boolean changed = enable(row.user(), item.enabled());
+        if (item.digest().isPresent()
+                && password.filter(held -> ownAndNewer(held, item)).isPresent()) {
+            if (changed) {
+                row.changed();
+            }
+            return new Result(
+                    item.id(),
+                    Status.CONFLICT,
+                    "the password was set in Keycloak itself after it changed at the source");
+        }
+        changed |= require(row.user(), item.mustChange());
+        if (item.digest().filter(digest -> !holds(password, item.version(), digest)).isPresent()) {
+            store(row.user(), item);
+            changed = true;
+        } else if (!dealtWith.equals(Optional.of(item.version()))) {
+            row.user().setSingleAttribute(VERSION_ATTRIBUTE, item.version() + " " + bits(item));
+            changed = true;
+        }
+        if (changed) {
+            row.changed();
+        }
+        return new Result(item.id(), changed ? Status.APPLIED : Status.ALREADY, "");
+    }
+
+    /** The password that a user has. */
+    static Optional<CredentialModel> password(UserModel user) {
+        return user.credentialManager()
+                .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
+                .findFirst();
+    }
+
+    private static Optional<ChangeVersion> dealtWith(
+            UserModel user, Optional<ChangeVersion> written) {
+        Optional<ChangeVersion> noted =
+                Optional.ofNullable(user.getFirstAttribute(VERSION_ATTRIBUTE))
+                        .flatMap(text -> Label.parse(text.split(" ", 2)[0]));
+        return Stream.of(written, noted).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    private static boolean ownAndNewer(CredentialModel held, Item item) {
+        return Label.version(held).isEmpty()
+                && held.getCreatedDate() != null
+                && held.getCreatedDate() > item.changedAt();
+    }
+
+    /** Whether the version is there: in the scheme that is asked for, or in Keycloak's own. */
+    private static boolean holds(
+            Optional<CredentialModel> password, ChangeVersion version, Digest digest) {
+        return password.flatMap(Label::version).equals(Optional.of(version))
+                && HashAlgorithm.digest(password.get())
+                        .map(held -> held.scheme().equals(digest.scheme()))
+                        .orElse(true);
+    }
+
+    private void store(UserModel user, Item item) {
+        PasswordCredentialModel password = HashAlgorithm.password(item.digest().orElseThrow());
+        password.setCreatedDate(item.changedAt());
+        password.setUserLabel(Label.of(item.version()));
+        // replaces the present one in its place, and keeps the history that the policy asks for
+        ((PasswordCredentialProvider)
+                        session.getProvider(
+                                CredentialProvider.class,
+                                PasswordCredentialProviderFactory.PROVIDER_ID))
+                .createCredential(realm, user, password);
+        if (item.endSessions()) {
+            UserRow.users(session)
+                    .setNotBeforeForUser(realm, user, (int) Time.currentTimeSeconds());
+        }
+    }
+
+    private static boolean enable(UserModel user, boolean enabled) {
+        boolean different = user.isEnabled() != enabled;
+        if (different) {
+            user.setEnabled(enabled);
+        }
+        return different;
+    }
+
+    private static boolean require(UserModel user, boolean mustChange) {
+        String action = RequiredAction.UPDATE_PASSWORD.name();
+        if (user.getRequiredActionsStream().anyMatch(action::equals) == mustChange) {
+            return false;
+        }
+        if (mustChange) {
+            user.addRequiredAction(action);
+        } else {
+            user.removeRequiredAction(action);
+        }
+        return true;
+    }
+
+    /** As the connector writes the state where this provider is missing. */
+    private static int bits(Item item) {
+        return (item.enabled() ? 0 : 1) | (item.mustChange() ? 4 : 0);
+    }
+}
