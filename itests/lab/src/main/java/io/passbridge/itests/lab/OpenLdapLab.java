@@ -16,12 +16,45 @@ import java.util.List;
 public final class OpenLdapLab implements AutoCloseable {
     private static final String ADMIN = "cn=admin,dc=example,dc=org";
 
+    /** The name of the account that may read passwords and no more. */
+    public static final String SYNC = "cn=sync,dc=example,dc=org";
+
+    /** Its password, of this throw-away server alone. */
+    public static final String SYNC_PASSWORD = "sync-secret";
+
+    /** The name of the account that gets two entries of any answer. */
+    public static final String LIMITED = "cn=limited,dc=example,dc=org";
+
+    /** Its password. */
+    public static final String LIMITED_PASSWORD = "limited-secret";
+
+    /** The name of the account that sees no people, though it sees where they stand. */
+    public static final String BLIND = "cn=blind,dc=example,dc=org";
+
+    /** Its password. */
+    public static final String BLIND_PASSWORD = "blind-secret";
+
+    /** The name of the account that may write people and their passwords. */
+    public static final String WRITER = "cn=writer,dc=example,dc=org";
+
+    /** Its password. */
+    public static final String WRITER_PASSWORD = "writer-secret";
+
+    /** The name of the tree. */
+    public static final String TREE = "dc=example,dc=org";
+
+    /** Where people stand. */
+    public static final String PEOPLE = "ou=people,dc=example,dc=org";
+
     private final Path folder;
     private final int port;
+    private final int tlsPort;
+    private String sync = "log";
 
-    private OpenLdapLab(Path folder, int port) {
+    private OpenLdapLab(Path folder, int port, int tlsPort) {
         this.folder = folder;
         this.port = port;
+        this.tlsPort = tlsPort;
     }
 
     /** Whether a server can be made here: it needs Debian's slapd and ldap-utils. */
@@ -33,13 +66,90 @@ public final class OpenLdapLab implements AutoCloseable {
 
     /** Starts a server without people. */
     public static OpenLdapLab start() throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        OpenLdapLab lab = new OpenLdapLab(Files.createTempDirectory("pb-ldap"), port);
-        lab.script("up");
+        return start(new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), 0));
+    }
+
+    /** Starts a server without people that speaks TLS, too. */
+    public static OpenLdapLab startWithTls() throws IOException, InterruptedException {
+        return start(
+                new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), freePort()));
+    }
+
+    private static OpenLdapLab start(OpenLdapLab lab) throws IOException, InterruptedException {
+        lab.script("up", "");
         return lab;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "ldap://127.0.0.1:" + port;
+    }
+
+    public String ldapsUrl() {
+        return "ldaps://localhost:" + tlsPort;
+    }
+
+    /** A file of the server's authority: {@code ca.pem}, {@code client.pem}, {@code client.key}. */
+    public Path tls(String name) {
+        return folder.resolve("tls").resolve(name);
+    }
+
+    /** Stops the server and starts it over what is there. */
+    public void restart() throws IOException, InterruptedException {
+        stop();
+        up();
+    }
+
+    public void stop() throws IOException, InterruptedException {
+        script("stop", "");
+    }
+
+    /** Ends the server without a warning. */
+    public void kill() throws IOException, InterruptedException {
+        script("kill", "");
+    }
+
+    /** Starts the server over what is there. */
+    public void up() throws IOException, InterruptedException {
+        script("start", "");
+    }
+
+    /**
+     * Starts the server anew with another sync provider.
+     *
+     * @param provider {@code log}, {@code nolog} (without memory of what was deleted), {@code none}
+     */
+    public void restartWithSync(String provider) throws IOException, InterruptedException {
+        sync = provider;
+        restart();
+    }
+
+    /**
+     * Starts the server anew with another certificate.
+     *
+     * @param name {@code good}, {@code expired} or {@code stranger}
+     */
+    public void restartWithCertificate(String name) throws IOException, InterruptedException {
+        for (String kind : new String[] {".pem", ".key"}) {
+            Path link = tls("server" + kind);
+            Files.delete(link);
+            Files.createSymbolicLink(link, Path.of(name + kind));
+        }
+        restart();
+    }
+
+    /** Adds entries to the database while the server stands still: the fast way for many. */
+    public void load(String ldif) throws IOException, InterruptedException {
+        script("load", ldif);
     }
 
     /** Where {@link #dump} writes to. */
@@ -54,7 +164,7 @@ public final class OpenLdapLab implements AutoCloseable {
 
     /** Writes the whole directory to the dump file, in one step. */
     public void dump() throws IOException, InterruptedException {
-        script("dump");
+        script("dump", "");
     }
 
     /** The name of a person. */
@@ -100,17 +210,21 @@ public final class OpenLdapLab implements AutoCloseable {
         LabCommand.run(new ProcessBuilder(command), input);
     }
 
-    private void script(String verb) throws IOException, InterruptedException {
+    private void script(String verb, String input) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(LabCommand.script("openldap.sh").toString(), verb);
         builder.environment().put("LAB", folder.toString());
         builder.environment().put("PORT", Integer.toString(port));
-        LabCommand.run(builder, "");
+        builder.environment().put("SYNC", sync);
+        if (tlsPort != 0) {
+            builder.environment().put("TLS_PORT", Integer.toString(tlsPort));
+        }
+        LabCommand.run(builder, input);
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        script("down");
+        script("down", "");
         LabCommand.run(new ProcessBuilder("rm", "-r", folder.toString()), "");
     }
 }

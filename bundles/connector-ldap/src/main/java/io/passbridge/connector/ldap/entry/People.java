@@ -1,0 +1,165 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap.entry;
+
+import com.unboundid.ldap.sdk.Entry;
+import io.passbridge.connector.ldap.memory.PasswordVersions;
+import io.passbridge.connector.ldap.settings.Mapping;
+import io.passbridge.credential.Account;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.UserPassword;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Turns entries into users: who they are, and what is to be synchronised of them. */
+public final class People {
+    private final Mapping mapping;
+    private final Anchors anchors;
+    private final PasswordChoice choice;
+    private final PasswordVersions versions;
+    private final Clock clock;
+
+    public People(Mapping mapping, Anchors anchors, PasswordVersions versions, Clock clock) {
+        this.mapping = mapping;
+        this.anchors = anchors;
+        this.choice = new PasswordChoice(mapping.schemes());
+        this.versions = versions;
+        this.clock = clock;
+    }
+
+    public Anchors anchors() {
+        return anchors;
+    }
+
+    /** The attributes that are asked for. */
+    public String[] attributes() {
+        return Stream.of(
+                        List.of(anchors.attribute(), PasswordChoice.ATTRIBUTE),
+                        accountAttributes(),
+                        AccountStates.ATTRIBUTES,
+                        EntryTimes.ATTRIBUTES)
+                .flatMap(List::stream)
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /** The attributes that name a user. */
+    public List<String> accountAttributes() {
+        List<String> names = new ArrayList<>();
+        names.addAll(
+                List.of(
+                        mapping.login(),
+                        mapping.mail(),
+                        mapping.givenName(),
+                        mapping.familyName()));
+        names.addAll(mapping.aliases());
+        names.addAll(mapping.displayNames());
+        return names;
+    }
+
+    /** Whether the entry is somebody who can sign in: it has a login name or a password. */
+    public boolean isUser(Entry entry) {
+        return entry.hasAttribute(mapping.login())
+                || entry.hasAttribute(PasswordChoice.ATTRIBUTE);
+    }
+
+    public Optional<String> loginName(Entry entry) {
+        return Optional.ofNullable(entry.getAttributeValue(mapping.login()))
+                .filter(name -> !name.isBlank());
+    }
+
+    /**
+     * The user as the entry says.
+     *
+     * @return closed by the caller
+     * @throws UnusablePasswordException if the password cannot be used
+     */
+    public CredentialChange change(UUID id, Entry entry) throws UnusablePasswordException {
+        return change(id, entry, choice.of(entry));
+    }
+
+    /** The same for a user whose password cannot be used: as if there were none. */
+    public CredentialChange withoutPassword(UUID id, Entry entry) {
+        return change(id, entry, Optional.empty());
+    }
+
+    private CredentialChange change(UUID id, Entry entry, Optional<UserPassword> password) {
+        SourceAnchor anchor = anchors.anchor(id);
+        OptionalLong set = EntryTimes.password(entry);
+        long changed = EntryTimes.changed(entry);
+        long version = versions.version(id, password, set.orElse(changed));
+        return new CredentialChange(
+                anchor,
+                new ChangeVersion(0, version),
+                DirectoryTime.toInstant(set.orElse(version)),
+                AccountStates.of(entry, DirectoryTime.of(clock.instant())),
+                password.map(value -> value),
+                account(anchor, entry));
+    }
+
+    /** The change that tells of a user who is not there any more. */
+    public CredentialChange gone(UUID id, Flag how) {
+        return gone(anchors.anchor(id), versions.known(id).orElse(0), how);
+    }
+
+    /** The same for an anchor that no user of this directory can have. */
+    public CredentialChange never(SourceAnchor anchor) {
+        return gone(anchor, 0, Flag.DELETED);
+    }
+
+    private CredentialChange gone(SourceAnchor anchor, long version, Flag how) {
+        return new CredentialChange(
+                anchor,
+                new ChangeVersion(0, version),
+                clock.instant(),
+                AccountState.of(how),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The user object; empty if it has no login name. */
+    public Optional<Account> account(SourceAnchor anchor, Entry entry) {
+        return loginName(entry)
+                .map(
+                        login ->
+                                new Account(
+                                        anchor,
+                                        login,
+                                        aliases(entry, login),
+                                        mapping.displayNames().stream()
+                                                .map(entry::getAttributeValue)
+                                                .filter(Objects::nonNull)
+                                                .findFirst()
+                                                .orElse(""),
+                                        text(entry, mapping.givenName()),
+                                        text(entry, mapping.familyName()),
+                                        text(entry, mapping.mail())));
+    }
+
+    private List<String> aliases(Entry entry, String login) {
+        return mapping.aliases().stream()
+                .map(entry::getAttributeValues)
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
+                .filter(alias -> !alias.isBlank() && !alias.equalsIgnoreCase(login))
+                .distinct()
+                .toList();
+    }
+
+    private static String text(Entry entry, String attribute) {
+        return Objects.requireNonNullElse(entry.getAttributeValue(attribute), "");
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap.session;
+
+import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.ldap.settings.LdapSettings;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The connections of one connector: a pool for single questions, and connections of their own for
+ * what takes long. Thread-safe.
+ */
+public final class Session implements AutoCloseable {
+    private static final int MOST_POOLED = 4;
+    private static final long CHECK_MILLIS = 30_000;
+    private static final long CHECK_LIMIT_MILLIS = 5_000;
+
+    private final String instance;
+    private final Servers servers;
+    private final LDAPConnectionPool pool;
+    private final Set<LDAPConnection> own = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public Session(LdapSettings settings, Servers servers) throws ConnectorException {
+        this.instance = settings.instance();
+        this.servers = servers;
+        try {
+            pool = new LDAPConnectionPool(servers, null, 0, MOST_POOLED);
+        } catch (LDAPException e) {
+            throw new ConnectorException(Kind.CONFIGURATION, e.getMessage());
+        }
+        pool.setConnectionPoolName(instance);
+        pool.setRetryFailedOperationsDueToInvalidConnections(true);
+        pool.setHealthCheckIntervalMillis(CHECK_MILLIS);
+        pool.setHealthCheck(
+                new GetEntryLDAPConnectionPoolHealthCheck(
+                        "", CHECK_LIMIT_MILLIS, false, false, false, true, true));
+    }
+
+    /** A question to the directory. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask(LDAPConnectionPool directory) throws LDAPException, ConnectorException;
+    }
+
+    /** Asks over the pool. */
+    public <T> T ask(Question<T> question) throws ConnectorException {
+        requireOpen();
+        try {
+            return question.ask(pool);
+        } catch (LDAPException e) {
+            requireOpen();
+            throw Failures.ofReading("the directory", e);
+        }
+    }
+
+    /** A connection for the caller alone, given back with {@link #release}. */
+    public LDAPConnection connect() throws ConnectorException {
+        requireOpen();
+        LDAPConnection connection = servers.connect();
+        own.add(connection);
+        if (closed) {
+            release(connection);
+            requireOpen();
+        }
+        return connection;
+    }
+
+    public void release(LDAPConnection connection) {
+        own.remove(connection);
+        connection.close();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() throws ConnectorException {
+        if (closed) {
+            throw new ConnectorException(
+                    Kind.UNREACHABLE, "connector " + instance + " has been closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        own.forEach(this::release);
+        pool.close();
+    }
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap.settings;
+
+import com.unboundid.ldap.sdk.Filter;
+import java.util.List;
+
+/**
+ * Which entries are users in scope.
+ *
+ * @param bases distinguished names, at least one; users stand at or below one of them
+ * @param filter what all users match
+ */
+public record Scope(List<String> bases, Filter filter) {
+    public Scope {
+        bases = List.copyOf(bases);
+    }
+
+    /** A text that changes with the set of users that are meant. */
+    public String description() {
+        return String.join(";", bases) + "|" + filter;
+    }
+}

@@ -1,0 +1,175 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap.source;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.AsyncRequestID;
+import com.unboundid.ldap.sdk.AsyncSearchResultListener;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultReference;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
+import com.unboundid.ldap.sdk.controls.ContentSyncRequestMode;
+import io.passbridge.connector.ChangeSignal;
+import io.passbridge.connector.ConnectorContext;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.Watermark;
+import io.passbridge.connector.ldap.session.Session;
+import io.passbridge.connector.ldap.settings.LdapSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signals changes: by content synchronisation in its persistent form, over a connection of its own
+ * and without any attribute, from where the last run ended; and by the clock in any case.
+ */
+public final class LdapChangeSignal implements ChangeSignal {
+    private static final long LOOK_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(LdapChangeSignal.class);
+
+    private final LdapSettings settings;
+    private final ConnectorContext context;
+    private final Session session;
+    private final SyncPosition position;
+
+    public LdapChangeSignal(
+            LdapSettings settings,
+            ConnectorContext context,
+            Session session,
+            SyncPosition position) {
+        this.settings = settings;
+        this.context = context;
+        this.session = session;
+        this.position = position;
+    }
+
+    @Override
+    public Subscription subscribe(Runnable listener) {
+        Listening listening = new Listening(listener);
+        ScheduledFuture<?> ticking =
+                context.executor()
+                        .scheduleWithFixedDelay(
+                                listening::tick, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return () -> {
+            ticking.cancel(false);
+            listening.close();
+        };
+    }
+
+    private final class Listening implements AsyncSearchResultListener, AutoCloseable {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Runnable listener;
+        private transient LDAPConnection connection;
+        private transient volatile boolean broken;
+        private transient boolean closed;
+        private transient long nextPoll = System.nanoTime();
+
+        Listening(Runnable listener) {
+            this.listener = listener;
+        }
+
+        /** Must not throw: a periodic task that throws is never run again. */
+        synchronized void tick() {
+            if (closed) {
+                return;
+            }
+            boolean poll = System.nanoTime() - nextPoll >= 0;
+            if (broken || connection != null && !connection.isConnected()) {
+                disconnect();
+                // whatever happened while nobody listened
+                listener.run();
+            }
+            if (connection == null && (poll || !broken)) {
+                listen();
+            }
+            if (poll) {
+                nextPoll = System.nanoTime() + settings.reading().poll().toNanos();
+                listener.run();
+            }
+        }
+
+        private void listen() {
+            Optional<LdapWatermark> end = position.end().flatMap(LdapChangeSignal::parse);
+            if (end.isEmpty() || !end.get().strategy().equals(Strategy.CONTENT_SYNC.toString())) {
+                return;
+            }
+            try {
+                broken = false;
+                connection = session.connect();
+                List<String> bases = settings.scope().bases();
+                for (int i = 0; i < bases.size(); i++) {
+                    listen(bases.get(i), end.get().positions().get(i));
+                }
+            } catch (ConnectorException | LDAPException | RuntimeException e) {
+                LOG.debug("connector {}: cannot listen", settings.instance(), e);
+                broken = true;
+                disconnect();
+            }
+        }
+
+        private void listen(String base, byte[] cookie) throws LDAPException {
+            SearchRequest request =
+                    new SearchRequest(
+                            this, base, SearchScope.SUB, settings.scope().filter(), "1.1");
+            request.addControl(
+                    new ContentSyncRequestControl(
+                            true,
+                            ContentSyncRequestMode.REFRESH_AND_PERSIST,
+                            new ASN1OctetString(cookie),
+                            false));
+            request.setResponseTimeoutMillis(0);
+            request.setIntermediateResponseListener(response -> listener.run());
+            connection.asyncSearch(request);
+        }
+
+        @Override
+        public void searchEntryReturned(SearchResultEntry entry) {
+            listener.run();
+        }
+
+        @Override
+        public void searchReferenceReturned(SearchResultReference reference) {
+            // a referral is no change
+        }
+
+        @Override
+        public void searchResultReceived(AsyncRequestID id, SearchResult result) {
+            broken = true;
+        }
+
+        private void disconnect() {
+            if (connection != null) {
+                session.release(connection);
+                connection = null;
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            disconnect();
+        }
+    }
+
+    private static Optional<LdapWatermark> parse(Watermark watermark) {
+        try {
+            String[] words =
+                    new String(watermark.toBytes(), StandardCharsets.US_ASCII).split(" ", -1);
+            return Optional.of(LdapWatermark.parse(watermark, words[2]));
+        } catch (ConnectorException e) {
+            return Optional.empty();
+        }
+    }
+}

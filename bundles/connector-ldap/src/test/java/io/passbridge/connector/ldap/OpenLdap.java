@@ -1,0 +1,163 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
+import com.unboundid.ldif.LDIFException;
+import io.passbridge.connector.tck.SourceHarness;
+import io.passbridge.connector.tck.TestConfiguration;
+import io.passbridge.connector.tck.TestContext;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.itests.lab.OpenLdapLab;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One branch of an OpenLDAP server, with the people of one test in it, behind a wire. */
+final class OpenLdap implements SourceHarness {
+    private static final AtomicInteger BRANCHES = new AtomicInteger();
+
+    private final LdapConnectorFactory factory = new LdapConnectorFactory();
+    private final OpenLdapLab lab;
+    private final Wire wire;
+    private final TestContext context;
+    private final String branch;
+    private LDAPConnection admin;
+
+    OpenLdap(OpenLdapLab lab, Path folder, String... parameters) throws Exception {
+        this.lab = lab;
+        this.wire = new Wire(lab.port());
+        this.admin = connectAsAdmin();
+        this.branch = "ou=b" + BRANCHES.incrementAndGet() + "," + OpenLdapLab.PEOPLE;
+        admin.add(new Entry("dn: " + branch, "objectClass: organizationalUnit"));
+        Map<String, String> values = new HashMap<>();
+        values.put("servers", wire.url());
+        values.put("baseDns", branch);
+        for (int i = 0; i < parameters.length; i += 2) {
+            values.put(parameters[i], parameters[i + 1]);
+        }
+        this.context =
+                new TestContext(
+                                new TestConfiguration(
+                                        "corp", factory.descriptor(), folder, values),
+                                folder.resolve("data"))
+                        .withAccount(OpenLdapLab.SYNC, OpenLdapLab.SYNC_PASSWORD);
+    }
+
+    private LDAPConnection connectAsAdmin() throws LDAPException {
+        return new LDAPConnection(
+                "127.0.0.1", lab.port(), "cn=admin," + OpenLdapLab.TREE, "admin");
+    }
+
+    /** A connection that can write everything, made anew after the server was restarted. */
+    LDAPConnection admin() throws LDAPException {
+        if (!admin.isConnected()) {
+            admin.close();
+            admin = connectAsAdmin();
+        }
+        return admin;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    String branch() {
+        return branch;
+    }
+
+    String dn(String uid) {
+        return "uid=" + uid + "," + branch;
+    }
+
+    @Override
+    public LdapConnectorFactory factory() {
+        return factory;
+    }
+
+    @Override
+    public TestContext context() {
+        return context;
+    }
+
+    @Override
+    public SourceAnchor addUser(String loginName) throws LDAPException, LDIFException {
+        admin().add(
+                        new Entry(
+                                "dn: " + dn(loginName),
+                                "objectClass: inetOrgPerson",
+                                "objectClass: shadowAccount",
+                                "uid: " + loginName,
+                                "cn: " + loginName,
+                                "sn: " + loginName,
+                                "mail: " + loginName + "@example.org"));
+        setPassword(loginName, "First-of-" + loginName);
+        return anchor(loginName);
+    }
+
+    SourceAnchor anchor(String uid) throws LDAPException {
+        return new SourceAnchor(admin().getEntry(dn(uid), "entryUUID").getAttributeValue("entryUUID"));
+    }
+
+    void setPassword(String uid, String password) throws LDAPException {
+        admin().processExtendedOperation(
+                        new PasswordModifyExtendedRequest(dn(uid), null, password));
+    }
+
+    void replace(String uid, String attribute, String... values) throws LDAPException {
+        admin().modify(dn(uid), new Modification(ModificationType.REPLACE, attribute, values));
+    }
+
+    private String dn(SourceAnchor user) throws LDAPException {
+        return admin()
+                .searchForEntry(
+                        branch,
+                        SearchScope.SUB,
+                        "(entryUUID=" + user + ")",
+                        "1.1")
+                .getDN();
+    }
+
+    @Override
+    public void changePassword(SourceAnchor user) throws LDAPException {
+        admin().processExtendedOperation(
+                        new PasswordModifyExtendedRequest(
+                                dn(user), null, "Pw-" + System.nanoTime()));
+    }
+
+    @Override
+    public void disable(SourceAnchor user) throws LDAPException {
+        admin().modify(
+                        dn(user),
+                        new Modification(
+                                ModificationType.REPLACE,
+                                "pwdAccountLockedTime",
+                                "000001010000Z"));
+    }
+
+    @Override
+    public void delete(SourceAnchor user) throws LDAPException {
+        admin().delete(dn(user));
+    }
+
+    @Override
+    public void breakConnection() {
+        wire.cut();
+    }
+
+    @Override
+    public void close() throws Exception {
+        context.close();
+        wire.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,373 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.passbridge.connector.ChangePage;
+import io.passbridge.connector.ChangeSignal;
+import io.passbridge.connector.Connector;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.Watermark;
+import io.passbridge.connector.tck.SourceReader;
+import io.passbridge.connector.tck.SourceReader.Seen;
+import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.itests.lab.OpenLdapLab;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong between the connector and an OpenLDAP server, and what users do there. */
+@Tag("live")
+@EnabledIf(
+        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
+        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
+class OpenLdapTroubleLiveTest {
+    private static OpenLdapLab lab;
+
+    @TempDir Path folder;
+    private OpenLdap ldap;
+
+    @BeforeAll
+    static void start() throws Exception {
+        lab = OpenLdapLab.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        lab.close();
+    }
+
+    @BeforeEach
+    void branch() throws Exception {
+        ldap = new OpenLdap(lab, folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ldap.close();
+    }
+
+    private static PasswordSource source(Connector connector) {
+        return connector.capability(PasswordSource.class).orElseThrow();
+    }
+
+    private static Set<String> anchors(List<Seen> seen) {
+        Set<String> anchors = new HashSet<>();
+        seen.forEach(one -> anchors.add(one.anchor().value()));
+        return anchors;
+    }
+
+    @Test
+    void anotherAttributeChanged_keepsTheVersion_soNothingIsWritten() throws Exception {
+        ldap.addUser("anna");
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            Seen before = reader.drain(10).get(0);
+            ldap.replace("anna", "sn", "Another");
+            assertThat(reader.drain(10)).containsExactly(before);
+        }
+    }
+
+    @Test
+    void passwordChangedTwiceInOneSecond_givesTwoVersions() throws Exception {
+        SourceAnchor anna = ldap.addUser("anna");
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            Seen last = reader.drain(10).get(0);
+            for (int i = 0; i < 5; i++) {
+                ldap.changePassword(anna);
+                Seen next = reader.drain(10).get(0);
+                assertThat(next.version()).isGreaterThan(last.version());
+                last = next;
+            }
+        }
+    }
+
+    @Test
+    void userRenamed_comesWithTheNewName_andTheSameVersion() throws Exception {
+        SourceAnchor anna = ldap.addUser("anna");
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            Seen before = reader.drain(10).get(0);
+            ldap.admin().modifyDN(ldap.dn("anna"), "uid=anne", true);
+            try (ChangePage page = source(connector).changes(reader.watermark(), 10)) {
+                assertThat(page.changes()).hasSize(1);
+                assertThat(page.changes().get(0).anchor()).isEqualTo(anna);
+                assertThat(page.changes().get(0).version()).isEqualTo(before.version());
+                assertThat(page.changes().get(0).account().orElseThrow().loginName())
+                        .isEqualTo("anne");
+            }
+        }
+    }
+
+    @Test
+    void userMovedOutOfTheBase_isOutOfScope_notDeleted() throws Exception {
+        ldap.addUser("anna");
+        ldap.addUser("bert");
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            reader.drain(10);
+            ldap.admin()
+                    .modifyDN(
+                            ldap.dn("anna"),
+                            "uid=anna-" + System.nanoTime(),
+                            true,
+                            "ou=elsewhere," + OpenLdapLab.TREE);
+            assertThat(reader.drain(10))
+                    .singleElement()
+                    .satisfies(seen -> assertThat(seen.state().has(Flag.OUT_OF_SCOPE)).isTrue());
+        }
+    }
+
+    @Test
+    void stateThatAnAdministratorSets_comes() throws Exception {
+        ldap.addUser("anna");
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            reader.drain(10);
+            ldap.replace("anna", "pwdReset", "TRUE");
+            assertThat(reader.drain(10).get(0).state().has(Flag.MUST_CHANGE_PASSWORD)).isTrue();
+            ldap.replace("anna", "pwdReset");
+            ldap.replace("anna", "userPassword", "{CRYPT}!$6$salt$locked");
+            assertThat(reader.drain(10).get(0).state().has(Flag.DISABLED)).isTrue();
+        }
+    }
+
+    @Test
+    void accountThatExpiresByTimeAlone_comes() throws Exception {
+        ldap.addUser("anna");
+        ldap.addUser("bert");
+        long tomorrow = System.currentTimeMillis() / 86_400_000 + 1;
+        ldap.replace("anna", "shadowExpire", Long.toString(tomorrow));
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            assertThat(reader.drain(10)).allMatch(seen -> seen.state().mayStillSignIn());
+            ldap.context().withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+            assertThat(reader.drain(10))
+                    .singleElement()
+                    .satisfies(seen -> assertThat(seen.state().has(Flag.ACCOUNT_EXPIRED)).isTrue());
+            assertThat(reader.drain(10)).isEmpty();
+        }
+    }
+
+    @Test
+    void clearTextPassword_isUnusable_andHarmsNobodyElse() throws Exception {
+        ldap.addUser("anna");
+        ldap.addUser("bert");
+        ldap.replace("anna", "userPassword", "in-the-clear");
+        try (Connector connector = ldap.open();
+                ChangePage page = source(connector).changes(Watermark.BEGINNING, 10)) {
+            assertThat(page.changes()).hasSize(1);
+            assertThat(page.unusable().items())
+                    .singleElement()
+                    .satisfies(
+                            item -> {
+                                assertThat(item.place()).isEqualTo(ldap.dn("anna"));
+                                assertThat(item.name()).isEqualTo("anna");
+                                assertThat(item.reason())
+                                        .contains("the password itself")
+                                        .doesNotContain("in-the-clear");
+                            });
+        }
+    }
+
+    @Test
+    void serverRestartedInMidRun_theRunBeginsAnew_andBringsEverybody() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            ldap.addUser("user" + i);
+        }
+        try (Connector connector = ldap.open()) {
+            PasswordSource source = source(connector);
+            Watermark at;
+            try (ChangePage page = source.changes(Watermark.BEGINNING, 5)) {
+                assertThat(page.durable()).isFalse();
+                at = page.next();
+            }
+            lab.kill();
+            assertThatThrownBy(
+                            () -> {
+                                Watermark from = at;
+                                while (true) {
+                                    try (ChangePage page = source.changes(from, 1)) {
+                                        from = page.next();
+                                        if (!page.more()) {
+                                            // all of it had been sent before
+                                            source.changes(Watermark.BEGINNING, 1).close();
+                                        }
+                                    }
+                                }
+                            })
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+            lab.up();
+            assertThat(new SourceReader(connector).drain(5)).hasSize(20);
+        }
+    }
+
+    @Test
+    void connectionCutInMidAnswer_isAFailure_andNeverAShortAnswer() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            ldap.addUser("user" + i);
+        }
+        try (Connector connector = ldap.open()) {
+            ldap.wire().cutAfter(20_000);
+            assertThatThrownBy(() -> new SourceReader(connector).drain(1_000))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+            ldap.wire().mend();
+            assertThat(new SourceReader(connector).drain(1_000)).hasSize(100);
+        }
+    }
+
+    @Test
+    void cookieThatTheServerForgot_bringsWhoIsGone_withoutASessionLog() throws Exception {
+        List<SourceAnchor> users =
+                List.of(ldap.addUser("anna"), ldap.addUser("bert"), ldap.addUser("carl"));
+        lab.restartWithSync("nolog");
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            assertThat(reader.drain(10)).hasSize(3);
+            ldap.delete(users.get(0));
+            ldap.changePassword(users.get(1));
+            List<Seen> seen = reader.drain(10);
+            assertThat(anchors(seen))
+                    .isEqualTo(Set.of(users.get(0).value(), users.get(1).value()));
+            assertThat(seen)
+                    .filteredOn(one -> one.anchor().equals(users.get(0)))
+                    .allMatch(one -> one.state().has(Flag.DELETED));
+            assertThat(reader.drain(10)).isEmpty();
+        } finally {
+            lab.restartWithSync("log");
+        }
+    }
+
+    @Test
+    void positionOfAnotherScope_isExpired_andAFullReadTellsWhoIsGone() throws Exception {
+        SourceAnchor anna = ldap.addUser("anna");
+        ldap.addUser("bert");
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            reader.drain(10);
+            ldap.delete(anna);
+            Watermark foreign = Watermark.of("ldap1 content-sync 0 0 0 0 AAAA".getBytes());
+            assertThatThrownBy(() -> source(connector).changes(foreign, 10))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.WATERMARK_EXPIRED));
+            List<Seen> seen = new SourceReader(connector).drain(10);
+            assertThat(seen).hasSize(2);
+            assertThat(seen)
+                    .filteredOn(one -> one.anchor().equals(anna))
+                    .allMatch(one -> one.state().has(Flag.DELETED));
+        }
+    }
+
+    @Test
+    void bindPasswordWrong_isAnAuthenticationFailure_ofTheFirstServerAlone() throws Exception {
+        ldap.context().withAccount(OpenLdapLab.SYNC, "wrong");
+        try (Connector connector = ldap.open()) {
+            assertThatThrownBy(() -> source(connector).changes(Watermark.BEGINNING, 10))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> {
+                                assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
+                                assertThat(e.getMessage())
+                                        .contains("account:set")
+                                        .doesNotContain("wrong-");
+                            });
+        }
+    }
+
+    @Test
+    void serversLimit_cutsTheAnswerOff_andThatIsAFailure() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            ldap.addUser("user" + i);
+        }
+        ldap.context().withAccount(OpenLdapLab.LIMITED, OpenLdapLab.LIMITED_PASSWORD);
+        try (Connector connector = ldap.open()) {
+            assertThatThrownBy(() -> new SourceReader(connector).drain(100))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.PERMISSION));
+            assertThat(connector.test())
+                    .anyMatch(
+                            finding ->
+                                    finding.text().contains("2 entries at most")
+                                            && finding.remedy().contains("size=unlimited"));
+        }
+    }
+
+    @Test
+    void everybodyHidden_isNotEverybodyDeleted() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            ldap.addUser("user" + i);
+        }
+        try (Connector connector = ldap.open()) {
+            new SourceReader(connector).drain(100);
+        }
+        ldap.context().withAccount(OpenLdapLab.BLIND, OpenLdapLab.BLIND_PASSWORD);
+        try (Connector connector = ldap.open()) {
+            assertThatThrownBy(() -> new SourceReader(connector).drain(100))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> {
+                                assertThat(e.kind()).isEqualTo(Kind.PERMISSION);
+                                assertThat(e.getMessage()).contains("nobody is taken for deleted");
+                            });
+        }
+    }
+
+    @Test
+    void passwordChanged_isSignalledAtOnce() throws Exception {
+        SourceAnchor anna = ldap.addUser("anna");
+        try (Connector connector = ldap.open()) {
+            new SourceReader(connector).drain(10);
+            Signals signals = new Signals();
+            try (ChangeSignal.Subscription subscription =
+                    connector.capability(ChangeSignal.class).orElseThrow().subscribe(signals)) {
+                // the clock's first, and what the server says when listening begins
+                Thread.sleep(1_500);
+                CountDownLatch next = signals.next();
+                ldap.changePassword(anna);
+                assertThat(next.await(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(subscription).isNotNull();
+            }
+        }
+    }
+
+    private static final class Signals implements Runnable {
+        private volatile CountDownLatch waiting = new CountDownLatch(1);
+
+        CountDownLatch next() {
+            waiting = new CountDownLatch(1);
+            return waiting;
+        }
+
+        @Override
+        public void run() {
+            waiting.countDown();
+        }
+    }
+}
