@@ -47,15 +47,13 @@ final class OpenLdap implements SourceHarness {
         }
         this.context =
                 new TestContext(
-                                new TestConfiguration(
-                                        "corp", factory.descriptor(), folder, values),
+                                new TestConfiguration("corp", factory.descriptor(), folder, values),
                                 folder.resolve("data"))
                         .withAccount(OpenLdapLab.SYNC, OpenLdapLab.SYNC_PASSWORD);
     }
 
     private LDAPConnection connectAsAdmin() throws LDAPException {
-        return new LDAPConnection(
-                "127.0.0.1", lab.port(), "cn=admin," + OpenLdapLab.TREE, "admin");
+        return new LDAPConnection("127.0.0.1", lab.port(), "cn=admin," + OpenLdapLab.TREE, "admin");
     }
 
     /** A connection that can write everything, made anew after the server was restarted. */
@@ -105,7 +103,8 @@ final class OpenLdap implements SourceHarness {
     }
 
     SourceAnchor anchor(String uid) throws LDAPException {
-        return new SourceAnchor(admin().getEntry(dn(uid), "entryUUID").getAttributeValue("entryUUID"));
+        return new SourceAnchor(
+                admin().getEntry(dn(uid), "entryUUID").getAttributeValue("entryUUID"));
     }
 
     void setPassword(String uid, String password) throws LDAPException {
@@ -118,12 +117,7 @@ final class OpenLdap implements SourceHarness {
     }
 
     private String dn(SourceAnchor user) throws LDAPException {
-        return admin()
-                .searchForEntry(
-                        branch,
-                        SearchScope.SUB,
-                        "(entryUUID=" + user + ")",
-                        "1.1")
+        return admin().searchForEntry(branch, SearchScope.SUB, "(entryUUID=" + user + ")", "1.1")
                 .getDN();
     }
 
@@ -139,9 +133,7 @@ final class OpenLdap implements SourceHarness {
         admin().modify(
                         dn(user),
                         new Modification(
-                                ModificationType.REPLACE,
-                                "pwdAccountLockedTime",
-                                "000001010000Z"));
+                                ModificationType.REPLACE, "pwdAccountLockedTime", "000001010000Z"));
     }
 
     @Override

@@ -252,8 +252,7 @@ class OpenLdapTroubleLiveTest {
             ldap.delete(users.get(0));
             ldap.changePassword(users.get(1));
             List<Seen> seen = reader.drain(10);
-            assertThat(anchors(seen))
-                    .isEqualTo(Set.of(users.get(0).value(), users.get(1).value()));
+            assertThat(anchors(seen)).isEqualTo(Set.of(users.get(0).value(), users.get(1).value()));
             assertThat(seen)
                     .filteredOn(one -> one.anchor().equals(users.get(0)))
                     .allMatch(one -> one.state().has(Flag.DELETED));

@@ -71,8 +71,7 @@ public final class OpenLdapLab implements AutoCloseable {
 
     /** Starts a server without people that speaks TLS, too. */
     public static OpenLdapLab startWithTls() throws IOException, InterruptedException {
-        return start(
-                new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), freePort()));
+        return start(new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), freePort()));
     }
 
     private static OpenLdapLab start(OpenLdapLab lab) throws IOException, InterruptedException {

@@ -72,8 +72,7 @@ public final class People {
 
     /** Whether the entry is somebody who can sign in: it has a login name or a password. */
     public boolean isUser(Entry entry) {
-        return entry.hasAttribute(mapping.login())
-                || entry.hasAttribute(PasswordChoice.ATTRIBUTE);
+        return entry.hasAttribute(mapping.login()) || entry.hasAttribute(PasswordChoice.ATTRIBUTE);
     }
 
     public Optional<String> loginName(Entry entry) {

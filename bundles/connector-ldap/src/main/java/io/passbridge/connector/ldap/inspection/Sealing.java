@@ -41,7 +41,9 @@ final class Sealing {
                                     subject,
                                     "hashes and the account's password cross the network in the"
                                             + " clear (startTls = "
-                                            + reach.startTls().name().toLowerCase(java.util.Locale.ROOT)
+                                            + reach.startTls()
+                                                    .name()
+                                                    .toLowerCase(java.util.Locale.ROOT)
                                             + ")",
                                     "set startTls = auto, or use ldaps://"));
             return;
@@ -52,7 +54,10 @@ final class Sealing {
                     Duration.between(clock.instant(), certificate.getNotAfter().toInstant())
                             .toDays();
             String text =
-                    "sealed with " + tls.getProtocol() + "; its certificate is good for " + days
+                    "sealed with "
+                            + tls.getProtocol()
+                            + "; its certificate is good for "
+                            + days
                             + " days";
             findings.add(
                     days < SOON_DAYS

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Gives each user's password a version that grows when the password changes and only then,
- * whatever the server tells: times of whole seconds, times of the entry as a whole, or none.
- * Remembers for each user the version and a keyed fingerprint of the value.
+ * Gives each user's password a version that grows when the password changes and only then, whatever
+ * the server tells: times of whole seconds, times of the entry as a whole, or none. Remembers for
+ * each user the version and a keyed fingerprint of the value.
  *
  * <p>A value of which a fingerprint could help to guess the password (unsalted ones) gets none: its
  * version is its time. Such values never leave for a target. Not thread-safe.
@@ -57,8 +57,7 @@ public final class PasswordVersions implements AutoCloseable {
         } catch (IOException e) {
             known.clear();
             throw new ConnectorException(
-                    Kind.CONFIGURATION,
-                    folder + " cannot be read or written: " + e.getMessage());
+                    Kind.CONFIGURATION, folder + " cannot be read or written: " + e.getMessage());
         }
     }
 

@@ -45,8 +45,7 @@ final class VersionFile implements AutoCloseable {
             rewrite(path, known);
         }
         return new VersionFile(
-                Files.newOutputStream(
-                        path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     private static long read(Path path, Map<UUID, PasswordVersions.Known> known)

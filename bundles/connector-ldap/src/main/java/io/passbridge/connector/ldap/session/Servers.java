@@ -162,7 +162,8 @@ public final class Servers extends ServerSet {
     private void signIn(LDAPConnection connection, String account, Secret secret)
             throws LDAPException {
         if (reach.authentication() == Authentication.EXTERNAL) {
-            connection.bind(new EXTERNALBindRequest());
+            // with an empty name, since OpenLDAP asks back if there is none at all
+            connection.bind(new EXTERNALBindRequest(""));
             return;
         }
         byte[] password = secret.toBytes();

@@ -94,7 +94,7 @@ public final class Parameters {
                     Parameter.optional(
                             OBJECT_CLASSES,
                             Type.LIST,
-                            "person,posixAccount",
+                            "person,inetOrgPerson,posixAccount",
                             "Users have one of these object classes."),
                     Parameter.optional(
                             ANCHOR,
@@ -102,8 +102,7 @@ public final class Parameters {
                             Mapping.AUTO,
                             "The attribute that identifies a user for ever: auto, entryUUID or"
                                     + " nsUniqueId."),
-                    Parameter.optional(
-                            LOGIN, Type.TEXT, "uid", "The attribute of the login name."),
+                    Parameter.optional(LOGIN, Type.TEXT, "uid", "The attribute of the login name."),
                     Parameter.optional(
                             ALIASES,
                             Type.LIST,
@@ -111,10 +110,7 @@ public final class Parameters {
                             "Attributes of further names to sign in with."),
                     Parameter.optional(MAIL, Type.TEXT, "mail", "The attribute of the address."),
                     Parameter.optional(
-                            GIVEN_NAME,
-                            Type.TEXT,
-                            "givenName",
-                            "The attribute of the given name."),
+                            GIVEN_NAME, Type.TEXT, "givenName", "The attribute of the given name."),
                     Parameter.optional(
                             FAMILY_NAME, Type.TEXT, "sn", "The attribute of the family name."),
                     Parameter.optional(
@@ -154,21 +150,17 @@ public final class Parameters {
                             "With modify-timestamp, how far back each look reaches again, for"
                                     + " servers whose clocks differ."),
                     Parameter.optional(
-                            PAGE,
-                            Type.INTEGER,
-                            "500",
-                            "How many entries are asked for at once."),
+                            PAGE, Type.INTEGER, "500", "How many entries are asked for at once."),
                     Parameter.optional(
                             CONNECT, Type.INTEGER, "10", "Limit for making a connection."),
                     Parameter.optional(
-                            ANSWER,
-                            Type.INTEGER,
-                            "60",
-                            "Limit for the next part of an answer."));
+                            ANSWER, Type.INTEGER, "60", "Limit for the next part of an answer."));
 
     private Parameters() {}
 
-    /** All faults, each with its parameter as subject. Looks at files, at nothing on the network. */
+    /**
+     * All faults, each with its parameter as subject. Looks at files, at nothing on the network.
+     */
     public static List<Finding> faults(ConnectorConfiguration configuration) {
         List<Finding> faults = new ArrayList<>();
         servers(configuration, faults);

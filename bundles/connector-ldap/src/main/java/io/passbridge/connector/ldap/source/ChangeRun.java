@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorException;
-import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ldap.entry.DirectoryTime;
 import io.passbridge.connector.ldap.entry.People;
 import io.passbridge.connector.ldap.entry.UnusablePasswordException;
@@ -86,8 +85,7 @@ final class ChangeRun implements AutoCloseable {
         this.settings = settings;
         this.versions = versions;
         this.unusable = unusable;
-        this.whereabouts =
-                new Whereabouts(connection, facts, settings.scope(), people, unusable);
+        this.whereabouts = new Whereabouts(connection, facts, settings.scope(), people, unusable);
         this.now = now;
         this.lookedAt = from.isFull() ? DirectoryTime.of(now) : from.lookedAt();
     }
@@ -117,12 +115,7 @@ final class ChangeRun implements AutoCloseable {
             LdapWatermark position =
                     ended
                             ? new LdapWatermark(
-                                    strategy.toString(),
-                                    from.scope(),
-                                    lookedAt,
-                                    0,
-                                    0,
-                                    positions)
+                                    strategy.toString(), from.scope(), lookedAt, 0, 0, positions)
                             : from.within(number, pages);
             return new ChangePage(
                     changes,

@@ -51,11 +51,7 @@ final class ContentSyncFeed implements ChangeFeed {
      * @param from the cookie, or an empty array to read everybody
      */
     ContentSyncFeed(
-            LDAPConnection connection,
-            Query query,
-            Anchors anchors,
-            Duration limit,
-            byte[] from)
+            LDAPConnection connection, Query query, Anchors anchors, Duration limit, byte[] from)
             throws ConnectorException {
         this.connection = connection;
         this.anchors = anchors;

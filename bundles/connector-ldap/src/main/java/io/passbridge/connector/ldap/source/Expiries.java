@@ -92,7 +92,6 @@ final class Expiries {
     }
 
     private static String text(Instant time) {
-        return StaticUtils.encodeGeneralizedTime(time.toEpochMilli())
-                .replaceAll("\\.\\d+Z", "Z");
+        return StaticUtils.encodeGeneralizedTime(time.toEpochMilli()).replaceAll("\\.\\d+Z", "Z");
     }
 }

@@ -97,10 +97,7 @@ public final class LdapAccountSource implements AccountSource {
     }
 
     private void search(
-            LDAPConnectionPool directory,
-            People people,
-            Filter which,
-            Map<UUID, Account> accounts)
+            LDAPConnectionPool directory, People people, Filter which, Map<UUID, Account> accounts)
             throws LDAPException {
         List<String> attributes = new ArrayList<>(people.accountAttributes());
         attributes.add(people.anchors().attribute());

@@ -114,8 +114,7 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
         LdapWatermark from = LdapWatermark.parse(after, scope);
         if (strategy == null) {
             strategy =
-                    Strategy.of(
-                            settings.reading().strategy(), connection, facts, settings.scope());
+                    Strategy.of(settings.reading().strategy(), connection, facts, settings.scope());
         }
         if (!from.isFull() && !from.strategy().equals(strategy.toString())) {
             throw LdapWatermark.expired(

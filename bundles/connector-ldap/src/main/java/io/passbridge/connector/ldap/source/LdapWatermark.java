@@ -49,8 +49,7 @@ record LdapWatermark(
         if (watermark.isBeginning()) {
             return beginning(scope);
         }
-        String[] words =
-                new String(watermark.toBytes(), StandardCharsets.US_ASCII).split(" ", -1);
+        String[] words = new String(watermark.toBytes(), StandardCharsets.US_ASCII).split(" ", -1);
         if (words.length < WORDS || !words[0].equals(MARK)) {
             throw expired("the position is not one of this connector");
         }

@@ -113,8 +113,7 @@ final class Whereabouts {
             Set<UUID> elsewhere = elsewhere(missing);
             for (UUID id : missing) {
                 changes.add(
-                        people.gone(
-                                id, elsewhere.contains(id) ? Flag.OUT_OF_SCOPE : Flag.DELETED));
+                        people.gone(id, elsewhere.contains(id) ? Flag.OUT_OF_SCOPE : Flag.DELETED));
             }
         }
     }
