@@ -34,6 +34,6 @@ class OpenLdapByTimeLiveTest extends SourceContract {
 
     @Override
     protected SourceHarness harness(Path folder) throws Exception {
-        return new OpenLdap(lab, folder, "listSeconds", "0");
+        return new LiveDirectory(lab, folder, "listSeconds", "0");
     }
 }

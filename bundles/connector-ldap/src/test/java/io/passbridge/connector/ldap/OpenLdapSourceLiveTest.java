@@ -33,6 +33,6 @@ class OpenLdapSourceLiveTest extends SourceContract {
 
     @Override
     protected SourceHarness harness(Path folder) throws Exception {
-        return new OpenLdap(lab, folder);
+        return new LiveDirectory(lab, folder);
     }
 }

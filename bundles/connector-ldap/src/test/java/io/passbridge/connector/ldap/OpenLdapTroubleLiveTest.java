@@ -45,7 +45,7 @@ class OpenLdapTroubleLiveTest {
     private static OpenLdapLab lab;
 
     @TempDir Path folder;
-    private OpenLdap ldap;
+    private LiveDirectory ldap;
 
     @BeforeAll
     static void start() throws Exception {
@@ -59,7 +59,7 @@ class OpenLdapTroubleLiveTest {
 
     @BeforeEach
     void branch() throws Exception {
-        ldap = new OpenLdap(lab, folder);
+        ldap = new LiveDirectory(lab, folder);
     }
 
     @AfterEach

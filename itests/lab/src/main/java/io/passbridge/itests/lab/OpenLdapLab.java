@@ -133,11 +133,14 @@ public final class OpenLdapLab implements AutoCloseable {
     }
 
     /**
-     * Starts the server anew with another certificate.
+     * Starts the server anew with another certificate; does nothing if it is the one that is shown.
      *
      * @param name {@code good}, {@code expired} or {@code stranger}
      */
     public void restartWithCertificate(String name) throws IOException, InterruptedException {
+        if (Files.readSymbolicLink(tls("server.pem")).equals(Path.of(name + ".pem"))) {
+            return;
+        }
         for (String kind : new String[] {".pem", ".key"}) {
             Path link = tls("server" + kind);
             Files.delete(link);

@@ -23,6 +23,15 @@ public enum ServerKind {
         return anchor;
     }
 
+    /**
+     * Whether the end of a content synchronisation means what RFC 4533 says: without
+     * refreshDeletes, whoever was not named is gone. 389 Directory Server leaves refreshDeletes out
+     * and names those who are gone.
+     */
+    public boolean listsWhoIsThere() {
+        return this != DIRECTORY_389;
+    }
+
     @Override
     public String toString() {
         return text;

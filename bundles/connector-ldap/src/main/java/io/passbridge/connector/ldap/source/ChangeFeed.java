@@ -21,6 +21,11 @@ interface ChangeFeed extends AutoCloseable {
         return true;
     }
 
+    /** After the end: who has changed without all that was asked for: to be read again. */
+    default Set<UUID> incomplete() {
+        return Set.of();
+    }
+
     /** After the end: whom the server names as gone. */
     Set<UUID> gone();
 

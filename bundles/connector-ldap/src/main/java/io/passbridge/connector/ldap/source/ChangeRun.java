@@ -15,6 +15,7 @@ import io.passbridge.connector.ldap.entry.UnusablePasswordException;
 import io.passbridge.connector.ldap.memory.PasswordVersions;
 import io.passbridge.connector.ldap.session.Failures;
 import io.passbridge.connector.ldap.session.ServerFacts;
+import io.passbridge.connector.ldap.session.ServerKind;
 import io.passbridge.connector.ldap.session.Session;
 import io.passbridge.connector.ldap.settings.LdapSettings;
 import io.passbridge.credential.CredentialChange;
@@ -45,6 +46,7 @@ final class ChangeRun implements AutoCloseable {
     private final Strategy strategy;
     private final Session session;
     private final LdapSettings settings;
+    private final ServerKind kind;
     private final LDAPConnection connection;
     private final People people;
     private final PasswordVersions versions;
@@ -83,6 +85,7 @@ final class ChangeRun implements AutoCloseable {
         this.connection = connection;
         this.people = people;
         this.settings = settings;
+        this.kind = facts.kind();
         this.versions = versions;
         this.unusable = unusable;
         this.whereabouts = new Whereabouts(connection, facts, settings.scope(), people, unusable);
@@ -150,6 +153,7 @@ final class ChangeRun implements AutoCloseable {
             read(entry.get());
             return;
         }
+        lookups.addAll(feed.incomplete());
         gone.addAll(feed.gone());
         feed.present()
                 .ifPresent(
@@ -173,6 +177,7 @@ final class ChangeRun implements AutoCloseable {
                         settings.scope().filter(),
                         people.attributes()),
                 people.anchors(),
+                kind,
                 settings,
                 from.isFull() ? new byte[0] : from.positions().get(base),
                 now);

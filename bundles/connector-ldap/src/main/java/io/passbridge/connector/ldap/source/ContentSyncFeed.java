@@ -23,6 +23,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ldap.entry.Anchors;
 import io.passbridge.connector.ldap.session.Failures;
+import io.passbridge.connector.ldap.session.ServerKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -37,10 +38,12 @@ import java.util.UUID;
 final class ContentSyncFeed implements ChangeFeed {
     private final LDAPConnection connection;
     private final Anchors anchors;
+    private final ServerKind kind;
     private final Duration limit;
     private final byte[] from;
     private final SyncStream stream = new SyncStream();
 
+    private final Set<UUID> incomplete = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
     private final Set<UUID> present = new HashSet<>();
     private boolean presentPhase;
@@ -51,10 +54,16 @@ final class ContentSyncFeed implements ChangeFeed {
      * @param from the cookie, or an empty array to read everybody
      */
     ContentSyncFeed(
-            LDAPConnection connection, Query query, Anchors anchors, Duration limit, byte[] from)
+            LDAPConnection connection,
+            Query query,
+            Anchors anchors,
+            ServerKind kind,
+            Duration limit,
+            byte[] from)
             throws ConnectorException {
         this.connection = connection;
         this.anchors = anchors;
+        this.kind = kind;
         this.limit = limit;
         this.from = from;
         this.cookie = from;
@@ -124,7 +133,12 @@ final class ContentSyncFeed implements ChangeFeed {
             default:
                 requireSame(entry, state.getEntryUUID());
                 present.add(state.getEntryUUID());
-                return true;
+                // 389 sends of what changed no operational attribute, whatever is asked for
+                boolean whole = from.length == 0 || anchors.of(entry).isPresent();
+                if (!whole) {
+                    incomplete.add(state.getEntryUUID());
+                }
+                return whole;
         }
     }
 
@@ -170,7 +184,7 @@ final class ContentSyncFeed implements ChangeFeed {
         if (done.getCookie() != null) {
             cookie = done.getCookie().getValue();
         }
-        presentPhase |= !done.refreshDeletes();
+        presentPhase |= kind.listsWhoIsThere() && !done.refreshDeletes();
         ended = true;
     }
 
@@ -181,6 +195,11 @@ final class ContentSyncFeed implements ChangeFeed {
                         + " refuses content synchronisation ("
                         + why
                         + "); switch it on at the server, or set strategy = modify-timestamp");
+    }
+
+    @Override
+    public Set<UUID> incomplete() {
+        return incomplete;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ldap.entry.Anchors;
 import io.passbridge.connector.ldap.entry.DirectoryTime;
 import io.passbridge.connector.ldap.session.ServerFacts;
+import io.passbridge.connector.ldap.session.ServerKind;
 import io.passbridge.connector.ldap.settings.LdapSettings;
 import io.passbridge.connector.ldap.settings.Reading.StrategyChoice;
 import io.passbridge.connector.ldap.settings.Scope;
@@ -23,12 +24,13 @@ enum Strategy {
                 LDAPConnection connection,
                 Query query,
                 Anchors anchors,
+                ServerKind kind,
                 LdapSettings settings,
                 byte[] from,
                 Instant now)
                 throws ConnectorException {
             return new ContentSyncFeed(
-                    connection, query, anchors, settings.reach().answerLimit(), from);
+                    connection, query, anchors, kind, settings.reach().answerLimit(), from);
         }
     },
     MODIFY_TIMESTAMP("modify-timestamp") {
@@ -37,6 +39,7 @@ enum Strategy {
                 LDAPConnection connection,
                 Query query,
                 Anchors anchors,
+                ServerKind kind,
                 LdapSettings settings,
                 byte[] from,
                 Instant now) {
@@ -80,6 +83,7 @@ enum Strategy {
             LDAPConnection connection,
             Query query,
             Anchors anchors,
+            ServerKind kind,
             LdapSettings settings,
             byte[] from,
             Instant now)

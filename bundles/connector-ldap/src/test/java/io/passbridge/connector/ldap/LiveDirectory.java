@@ -5,10 +5,12 @@
 package io.passbridge.connector.ldap;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldif.LDIFException;
@@ -16,26 +18,73 @@ import io.passbridge.connector.tck.SourceHarness;
 import io.passbridge.connector.tck.TestConfiguration;
 import io.passbridge.connector.tck.TestContext;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.itests.lab.Directory389Lab;
 import io.passbridge.itests.lab.OpenLdapLab;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One branch of an OpenLDAP server, with the people of one test in it, behind a wire. */
-final class OpenLdap implements SourceHarness {
+/** One branch of a real server, with the people of one test in it, behind a wire. */
+final class LiveDirectory implements SourceHarness {
     private static final AtomicInteger BRANCHES = new AtomicInteger();
 
     private final LdapConnectorFactory factory = new LdapConnectorFactory();
-    private final OpenLdapLab lab;
+    private final Server server;
     private final Wire wire;
     private final TestContext context;
     private final String branch;
     private LDAPConnection admin;
 
-    OpenLdap(OpenLdapLab lab, Path folder, String... parameters) throws Exception {
-        this.lab = lab;
-        this.wire = new Wire(lab.port());
+    /**
+     * What differs between the makes of servers.
+     *
+     * @param anchor the attribute that identifies users
+     * @param lock what disables an account
+     */
+    record Server(
+            int port,
+            String admin,
+            String adminPassword,
+            String account,
+            String accountPassword,
+            String anchor,
+            Modification lock) {
+        static Server of(OpenLdapLab lab) {
+            return new Server(
+                    lab.port(),
+                    "cn=admin," + OpenLdapLab.TREE,
+                    "admin",
+                    OpenLdapLab.SYNC,
+                    OpenLdapLab.SYNC_PASSWORD,
+                    "entryUUID",
+                    new Modification(
+                            ModificationType.REPLACE, "pwdAccountLockedTime", "000001010000Z"));
+        }
+
+        static Server of(Directory389Lab lab) {
+            return new Server(
+                    lab.port(),
+                    Directory389Lab.MANAGER,
+                    Directory389Lab.MANAGER_PASSWORD,
+                    Directory389Lab.SYNC,
+                    Directory389Lab.SYNC_PASSWORD,
+                    "nsUniqueId",
+                    new Modification(ModificationType.REPLACE, "nsAccountLock", "true"));
+        }
+    }
+
+    LiveDirectory(OpenLdapLab lab, Path folder, String... parameters) throws Exception {
+        this(Server.of(lab), folder, parameters);
+    }
+
+    LiveDirectory(Directory389Lab lab, Path folder, String... parameters) throws Exception {
+        this(Server.of(lab), folder, parameters);
+    }
+
+    private LiveDirectory(Server server, Path folder, String... parameters) throws Exception {
+        this.server = server;
+        this.wire = new Wire(server.port());
         this.admin = connectAsAdmin();
         this.branch = "ou=b" + BRANCHES.incrementAndGet() + "," + OpenLdapLab.PEOPLE;
         admin.add(new Entry("dn: " + branch, "objectClass: organizationalUnit"));
@@ -49,11 +98,12 @@ final class OpenLdap implements SourceHarness {
                 new TestContext(
                                 new TestConfiguration("corp", factory.descriptor(), folder, values),
                                 folder.resolve("data"))
-                        .withAccount(OpenLdapLab.SYNC, OpenLdapLab.SYNC_PASSWORD);
+                        .withAccount(server.account(), server.accountPassword());
     }
 
     private LDAPConnection connectAsAdmin() throws LDAPException {
-        return new LDAPConnection("127.0.0.1", lab.port(), "cn=admin," + OpenLdapLab.TREE, "admin");
+        return new LDAPConnection(
+                "127.0.0.1", server.port(), server.admin(), server.adminPassword());
     }
 
     /** A connection that can write everything, made anew after the server was restarted. */
@@ -104,12 +154,28 @@ final class OpenLdap implements SourceHarness {
 
     SourceAnchor anchor(String uid) throws LDAPException {
         return new SourceAnchor(
-                admin().getEntry(dn(uid), "entryUUID").getAttributeValue("entryUUID"));
+                admin().getEntry(dn(uid), server.anchor()).getAttributeValue(server.anchor()));
     }
 
     void setPassword(String uid, String password) throws LDAPException {
-        admin().processExtendedOperation(
-                        new PasswordModifyExtendedRequest(dn(uid), null, password));
+        setPasswordOf(dn(uid), password);
+    }
+
+    /** The server hashes it. */
+    private void setPasswordOf(String dn, String password) throws LDAPException {
+        if (server.admin().equals(Directory389Lab.MANAGER)) {
+            // its extended operation wants a sealed connection
+            admin().modify(
+                            dn,
+                            new Modification(ModificationType.REPLACE, "userPassword", password));
+            return;
+        }
+        ExtendedResult set =
+                admin().processExtendedOperation(
+                                new PasswordModifyExtendedRequest(dn, null, password));
+        if (!set.getResultCode().equals(ResultCode.SUCCESS)) {
+            throw new LDAPException(set);
+        }
     }
 
     void replace(String uid, String attribute, String... values) throws LDAPException {
@@ -117,23 +183,19 @@ final class OpenLdap implements SourceHarness {
     }
 
     private String dn(SourceAnchor user) throws LDAPException {
-        return admin().searchForEntry(branch, SearchScope.SUB, "(entryUUID=" + user + ")", "1.1")
+        return admin().searchForEntry(
+                        branch, SearchScope.SUB, "(" + server.anchor() + "=" + user + ")", "1.1")
                 .getDN();
     }
 
     @Override
     public void changePassword(SourceAnchor user) throws LDAPException {
-        admin().processExtendedOperation(
-                        new PasswordModifyExtendedRequest(
-                                dn(user), null, "Pw-" + System.nanoTime()));
+        setPasswordOf(dn(user), "Pw-" + System.nanoTime());
     }
 
     @Override
     public void disable(SourceAnchor user) throws LDAPException {
-        admin().modify(
-                        dn(user),
-                        new Modification(
-                                ModificationType.REPLACE, "pwdAccountLockedTime", "000001010000Z"));
+        admin().modify(dn(user), server.lock());
     }
 
     @Override
