@@ -134,6 +134,20 @@ public final class SambaLab implements AutoCloseable {
         return LabCommand.run(new ProcessBuilder(command), "");
     }
 
+    /** Writes a key table with the keys of an account. */
+    public void exportKeyTable(Path file, String account) throws IOException, InterruptedException {
+        LabCommand.run(
+                new ProcessBuilder(
+                        "/usr/bin/samba-tool",
+                        "domain",
+                        "exportkeytab",
+                        file.toString(),
+                        "--principal=" + account,
+                        "-s",
+                        folder.resolve("dc/etc/smb-lab.conf").toString()),
+                "");
+    }
+
     /** Applies LDIF to the controller's own database, with its system's rights. */
     public void modify(String ldif, String... options) throws IOException, InterruptedException {
         ldb("ldbmodify", folder.resolve("dc/private/sam.ldb"), ldif, options);

@@ -57,6 +57,20 @@ final class AesSha1 {
         };
     }
 
+    /** The keyed checksum of a message (RFC 3961 section 5.4, RFC 3962 section 7). */
+    static byte[] checksum(byte[] protocolKey, int usage, byte[] message) {
+        byte[] key = KeyDerivation.derive(protocolKey, usage, KeyDerivation.CHECKSUM);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(key, "HmacSHA1"));
+            return Arrays.copyOf(mac.doFinal(message), CODE);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no HMAC-SHA-1 in this Java runtime", e);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
     /** Encrypts a message with a random confounder and appends the integrity code. */
     byte[] encrypt(byte[] plain, SecureRandom random) {
         byte[] confounder = new byte[AesCts.BLOCK];

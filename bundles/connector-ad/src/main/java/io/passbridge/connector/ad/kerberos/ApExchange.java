@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The AP exchange in DCE style as a client: AP-REQ, AP-REP, and an AP-REP back (RFC 4120 section
@@ -114,15 +114,10 @@ final class ApExchange {
      * Verifies the acceptor's AP-REP, which proves that it holds the service's key, and answers it.
      */
     Result complete(byte[] reply) throws KerberosException {
-        OptionalInt error = KrbError.code(reply);
+        Optional<KrbError> error = KrbError.of(reply);
         if (error.isPresent()) {
-            int code = error.getAsInt();
             throw new KerberosException(
-                    "the controller answered with Kerberos error "
-                            + code
-                            + ": "
-                            + KrbError.words(code),
-                    code);
+                    "the controller answered with " + error.get().words(), error.get().code());
         }
         DerReader message = new DerReader(reply).application(AP_REP).value(Der.SEQUENCE);
         if (message.member(0).integer() != PVNO || message.member(1).integer() != AP_REP) {

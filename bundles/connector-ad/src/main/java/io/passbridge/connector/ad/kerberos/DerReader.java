@@ -5,6 +5,7 @@
 package io.passbridge.connector.ad.kerberos;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads DER (X.690) with definite lengths; every length is checked against what is left. */
@@ -57,6 +58,15 @@ final class DerReader {
     /** Whether the next value is that member. */
     boolean at(int number) {
         return hasMore() && (bytes[position] & 0xff) == (CONTEXT | number);
+    }
+
+    boolean atApplication(int number) {
+        return hasMore() && (bytes[position] & 0xff) == (0x60 | number);
+    }
+
+    /** A KerberosString. */
+    String text() throws KerberosException {
+        return new String(value(Der.GENERAL_STRING).rest(), StandardCharsets.UTF_8);
     }
 
     long integer() throws KerberosException {

@@ -40,12 +40,8 @@ public final class JaasTickets implements TicketSource {
     private static final int MAX_TICKET = 1 << 16;
 
     @Override
-    public ServiceTicket obtain(
-            String principal,
-            List<String> services,
-            Optional<Secret> password,
-            Optional<Path> keytab)
-            throws TicketException {
+    public ServiceTicket obtain(TicketRequest request) throws TicketException {
+        String principal = request.principal();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // the log-in module belongs to the JDK and is looked up through this loader
@@ -55,11 +51,11 @@ public final class JaasTickets implements TicketSource {
                     new LoginContext(
                             "passbridge",
                             new Subject(),
-                            answering(password),
-                            configuration(principal, keytab));
+                            answering(request.password()),
+                            configuration(principal, request.keytab()));
             login.login();
             try {
-                return first(login.getSubject(), principal, services);
+                return first(login.getSubject(), principal, services(request));
             } finally {
                 login.logout();
             }
@@ -69,6 +65,10 @@ public final class JaasTickets implements TicketSource {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private static List<String> services(TicketRequest request) {
+        return request.services().stream().map(s -> s + "@" + request.realm()).toList();
     }
 
     private static ServiceTicket first(Subject subject, String principal, List<String> services)

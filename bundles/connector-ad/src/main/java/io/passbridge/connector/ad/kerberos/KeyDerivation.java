@@ -14,6 +14,9 @@ final class KeyDerivation {
     /** Key for the integrity of encrypted data. */
     static final int INTEGRITY = 0x55;
 
+    /** Key for checksums. */
+    static final int CHECKSUM = 0x99;
+
     private KeyDerivation() {}
 
     /** DK(base, usage | kind), as long as the base key. */

@@ -26,6 +26,11 @@ public final class TicketException extends Exception {
         this.code = code(cause);
     }
 
+    TicketException(String message, int code) {
+        super(message);
+        this.code = code;
+    }
+
     /** The KRB-ERROR code, or -1 if there is none. */
     public int code() {
         return code;

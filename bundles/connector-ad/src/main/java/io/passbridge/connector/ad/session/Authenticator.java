@@ -8,6 +8,7 @@ import io.passbridge.connector.ad.kerberos.KerberosException;
 import io.passbridge.connector.ad.kerberos.KerberosSecurity;
 import io.passbridge.connector.ad.kerberos.ServiceTicket;
 import io.passbridge.connector.ad.kerberos.TicketException;
+import io.passbridge.connector.ad.kerberos.TicketRequest;
 import io.passbridge.connector.ad.kerberos.TicketSource;
 import io.passbridge.connector.ad.legacy.LegacyPrimitives;
 import io.passbridge.connector.ad.ntlm.NtlmSecurity;
@@ -18,6 +19,7 @@ import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.connector.ad.replication.ReplicationSettings;
 import io.passbridge.connector.ad.rpc.RpcSecurity;
 import io.passbridge.credential.Secret;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -90,12 +92,15 @@ final class Authenticator {
         ServiceTicket ticket =
                 means.tickets()
                         .obtain(
-                                account.userName() + "@" + realm,
-                                List.of(
-                                        service("ldap") + "@" + realm,
-                                        service("host") + "@" + realm),
-                                account.password(),
-                                account.keytab());
+                                new TicketRequest(
+                                        account.userName(),
+                                        realm,
+                                        List.of(service("ldap"), service("host")),
+                                        account.password(),
+                                        account.keytab(),
+                                        InetSocketAddress.createUnresolved(
+                                                endpoint.address(), TicketRequest.PORT),
+                                        settings.connectTimeout()));
         try {
             return new KerberosSecurity(ticket, means.random(), means.clock());
         } catch (KerberosException e) {

@@ -7,6 +7,7 @@ package io.passbridge.connector.ad.session;
 import io.passbridge.connector.ad.drsr.BindMessage;
 import io.passbridge.connector.ad.drsr.Drs;
 import io.passbridge.connector.ad.drsr.SecretDecryptor;
+import io.passbridge.connector.ad.kerberos.ControllerTickets;
 import io.passbridge.connector.ad.kerberos.JaasTickets;
 import io.passbridge.connector.ad.kerberos.TicketSource;
 import io.passbridge.connector.ad.legacy.LegacyPrimitives;
@@ -37,7 +38,11 @@ public final class DrsReplicationClient implements ReplicationClient {
      * @param policy asked before each use of the legacy primitives that the protocol forces
      */
     public DrsReplicationClient(LegacyPolicy policy) {
-        this(policy, new JaasTickets(), new SecureRandom(), Clock.systemUTC());
+        this(policy, new SecureRandom(), Clock.systemUTC());
+    }
+
+    private DrsReplicationClient(LegacyPolicy policy, SecureRandom random, Clock clock) {
+        this(policy, new ControllerTickets(new JaasTickets(), random, clock), random, clock);
     }
 
     DrsReplicationClient(

@@ -138,9 +138,9 @@ final class Failures {
                 e.code() < 0 ? Kind.UNREACHABLE : Kind.AUTHENTICATION,
                 0,
                 e.getMessage(),
-                "check that krb5.conf or DNS names the domain's key distribution centre, that the"
-                        + " host name is the controller's full DNS name, and that AES is allowed"
-                        + " for the account",
+                "let TCP 88 of the controller through, or name another key distribution centre of"
+                        + " the domain in krb5.conf or DNS; check that the host name is the"
+                        + " controller's full DNS name, and that AES is allowed for the account",
                 e);
     }
 

@@ -167,8 +167,8 @@ final class DomainTest {
                     "mend etc/io.passbridge.connector.ad-" + settings.instance() + ".cfg";
             case PERMISSION -> AccountRights.grantCommands(settings);
             default ->
-                    "check the controllers' names, the network and the firewall (TCP 135, 389 or"
-                            + " 636, 49152-65535)";
+                    "check the controllers' names, the network and the firewall (TCP 88, 135, 389"
+                            + " or 636, 49152-65535)";
         };
     }
 }

@@ -36,6 +36,25 @@ class KerberosFuzzTest {
         Decoding.check(message, token -> EXCHANGE.complete(token).subkey().close());
     }
 
+    /** An answer of a key distribution centre, which nobody has vouched for yet. */
+    @FuzzTest(maxDuration = "24h")
+    void answerOfACentre(byte[] data) {
+        Decoding.check(
+                data,
+                message -> {
+                    KrbError.of(message).ifPresent(error -> hints(error.data()));
+                    KdcReply.read(message, KdcReply.AS_REP).hint();
+                });
+    }
+
+    private static void hints(byte[] data) {
+        try {
+            KdcReply.hints(data);
+        } catch (KerberosException e) {
+            // what cannot be understood is no hint
+        }
+    }
+
     private static ApExchange exchange() {
         ServiceTicket ticket =
                 new ServiceTicket(

@@ -7,11 +7,10 @@ package io.passbridge.connector.ad.kerberos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passbridge.credential.Secret;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -40,22 +39,13 @@ class KerberosVectorsTest {
     @CsvFileSource(resources = "/vectors/rfc3962-string-to-key.csv")
     void derive_stringToKeyVectorsOfRfc3962_match(
             String password, int iterations, String salt, String key) throws Exception {
-        PBEKeySpec spec =
-                new PBEKeySpec(
-                        password.toCharArray(),
-                        salt.getBytes("ISO-8859-1"),
-                        iterations,
-                        key.length() * 4);
-        byte[] pbkdf2 =
-                SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1")
-                        .generateSecret(spec)
-                        .getEncoded();
-
-        byte[] derived =
-                KeyDerivation.derive(
-                        pbkdf2, KeyDerivation.nFold("kerberos".getBytes("US-ASCII"), AesCts.BLOCK));
-
-        assertThat(HEX.formatHex(derived)).isEqualTo(key);
+        int type = key.length() == 64 ? AesSha1.AES256 : AesSha1.AES128;
+        try (Secret secret = Secret.ofChars(password.toCharArray());
+                SessionKey derived =
+                        LongTermKey.ofPassword(
+                                secret, type, salt.getBytes("ISO-8859-1"), iterations)) {
+            assertThat(HEX.formatHex(derived.value())).isEqualTo(key);
+        }
     }
 
     @Test

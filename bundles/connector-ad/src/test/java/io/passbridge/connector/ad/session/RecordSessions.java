@@ -7,6 +7,7 @@ package io.passbridge.connector.ad.session;
 import io.passbridge.connector.ad.drsr.Drs;
 import io.passbridge.connector.ad.kerberos.JaasTickets;
 import io.passbridge.connector.ad.kerberos.ServiceTicket;
+import io.passbridge.connector.ad.kerberos.TicketRequest;
 import io.passbridge.connector.ad.replication.NameFormat;
 import io.passbridge.connector.ad.replication.ReplicaPage;
 import io.passbridge.connector.ad.replication.ReplicationCursor;
@@ -104,10 +105,14 @@ final class RecordSessions {
         ServiceTicket ticket =
                 new JaasTickets()
                         .obtain(
-                                Recording.USER + "@CORP.EXAMPLE",
-                                List.of("host/dc1.corp.example@CORP.EXAMPLE"),
-                                Optional.of(password),
-                                Optional.empty());
+                                new TicketRequest(
+                                        Recording.USER,
+                                        "CORP.EXAMPLE",
+                                        List.of("host/dc1.corp.example"),
+                                        Optional.of(password),
+                                        Optional.empty(),
+                                        InetSocketAddress.createUnresolved("", 88),
+                                        Duration.ofSeconds(10)));
         facts.setProperty("ticket", HexFormat.of().formatHex(ticket.encoded()));
         facts.setProperty("key", HexFormat.of().formatHex(ticket.sessionKey()));
         facts.setProperty("keyType", String.valueOf(ticket.keyType()));

@@ -52,10 +52,7 @@ record Recording(byte[] fromServer, Properties facts) {
 
     static DrsReplicationClient client(Clock clock, ServiceTicket ticket) {
         return new DrsReplicationClient(
-                FixedPolicy.permitting(),
-                (principal, services, password, keytab) -> ticket,
-                new ConstantRandom(),
-                clock);
+                FixedPolicy.permitting(), request -> ticket, new ConstantRandom(), clock);
     }
 
     static ReplicationSettings settings(String name) {

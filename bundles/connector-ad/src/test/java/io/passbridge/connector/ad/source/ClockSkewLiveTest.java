@@ -41,7 +41,7 @@ class ClockSkewLiveTest {
                                 "-Xshare:auto",
                                 "-XX:TieredStopAtLevel=1",
                                 "-Xmx64m",
-                                "-Djava.security.krb5.conf=" + lab.folder().resolve("krb5.conf"),
+                                "-Djava.security.krb5.conf=/nonexistent",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 ShiftedReader.class.getName(),
@@ -85,7 +85,7 @@ class ClockSkewLiveTest {
         assertThat(lines("kerberos-or-ntlm test"))
                 .contains("OK signed in with NTLM")
                 .contains("NOTE NTLM is used in place of Kerberos: ")
-                .contains("Clock skew too great (37)")
+                .contains("Kerberos error 37: the clocks differ by more than 5 minutes")
                 .contains("WARNING its clock is ");
     }
 

@@ -19,11 +19,7 @@ final class SharedLab implements ParameterResolver {
     private record Running(SambaLab lab) implements AutoCloseable {
         static Running start() {
             try {
-                SambaLab lab = SambaLab.firstWithDns(ADDRESS);
-                // read once by the JDK, before its first ticket
-                System.setProperty(
-                        "java.security.krb5.conf", lab.folder().resolve("krb5.conf").toString());
-                return new Running(lab);
+                return new Running(SambaLab.firstWithDns(ADDRESS));
             } catch (Exception e) {
                 throw new ParameterResolutionException("the lab did not start", e);
             }
