@@ -52,7 +52,7 @@ class ActiveDirectoryIT {
                                 "dnsServers = " + lab.dnsServer(),
                                 "caCertificates = " + lab.authority(),
                                 "searchBases = OU=People,DC=corp,DC=example",
-                                "authentication = ntlm")
+                                "authentication = kerberos")
                         .etc("io.passbridge.connector.directory-cloud.cfg", "signInPort = 0")
                         .etc(
                                 "io.passbridge.route-corp_cloud.cfg",
@@ -109,6 +109,14 @@ class ActiveDirectoryIT {
 
     private static void assertRefused(String login, String password) throws Exception {
         assertThat(signIn.attempt(login, password)).as(login).isEqualTo(401);
+    }
+
+    /** No krb5.conf of this machine knows the domain. */
+    @Test
+    void connectorTest_saysHowTheSessionIsSealed() throws Exception {
+        assertThat(installation.done("connector:test corp --json"))
+                .contains("signed in with KERBEROS, sealed with Kerberos, aes256-cts-hmac-sha1-96")
+                .doesNotContain("NTLM");
     }
 
     @Test
