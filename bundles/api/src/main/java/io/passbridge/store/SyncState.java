@@ -107,7 +107,12 @@ public interface SyncState {
         /** As {@link #FULL}, after the source lost its history: versions may go back. */
         RENEWED,
         /** Everybody, after the gates have changed; whoever is in step is left alone. */
-        REVIEW
+        REVIEW;
+
+        /** Whether a user is judged again at a version and state that were dealt with. */
+        public boolean judgesAnew(boolean inStep) {
+            return this == FULL || this == RENEWED || this == REVIEW && !inStep;
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PeoplePage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -98,4 +99,13 @@ public interface Synchronization {
      * @param full whether to forecast a full run
      */
     Preview preview(String route, boolean full) throws SyncException, InterruptedException;
+
+    /**
+     * Forecasts what the next run would do after a change of the route's configuration: whoever is
+     * in step stays so, everybody else is judged anew.
+     *
+     * @param with parameters of the route with the values that they would get
+     */
+    Preview preview(String route, Map<String, String> with)
+            throws SyncException, InterruptedException;
 }

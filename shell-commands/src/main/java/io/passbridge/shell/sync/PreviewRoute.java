@@ -6,12 +6,16 @@ package io.passbridge.shell.sync;
 
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Sheet;
 import io.passbridge.shell.kit.Usage;
 import io.passbridge.sync.Preview;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,15 +56,39 @@ public final class PreviewRoute extends Command {
                                 "the route; needed if there are several",
                                 () -> Routes.names(synchronization))
                         .flag("--full", "forecast a full run")
+                        .option(
+                                "--with",
+                                "KEY=VALUE",
+                                "forecast what the next run would do after a change of the route's"
+                                        + " configuration; several are separated by semicolons")
                         .json()
-                        .example("sync:preview corp_cloud --full"));
+                        .example("sync:preview corp_cloud --full")
+                        .example("sync:preview corp_cloud --with mustChange=send"));
         this.synchronization = synchronization;
     }
 
     @Override
-    protected void run(Invocation call) throws Refused, SyncException, InterruptedException {
+    protected void run(Invocation call)
+            throws Misuse, Refused, SyncException, InterruptedException {
         String route = Routes.one(synchronization, call);
-        call.print(synchronization.preview(route, call.has("--full")), SHEET);
+        Optional<String> with = call.option("--with");
+        call.print(
+                with.isPresent()
+                        ? synchronization.preview(route, values(with.get()))
+                        : synchronization.preview(route, call.has("--full")),
+                SHEET);
+    }
+
+    private static Map<String, String> values(String text) throws Misuse {
+        Map<String, String> values = new TreeMap<>();
+        for (String part : text.split(";")) {
+            int equals = part.indexOf('=');
+            if (equals < 1) {
+                throw new Misuse("--with takes KEY=VALUE, not '" + part + "'");
+            }
+            values.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+        }
+        return values;
     }
 
     private static String expected(Preview preview) {

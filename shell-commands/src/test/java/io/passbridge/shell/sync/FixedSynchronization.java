@@ -142,6 +142,12 @@ final class FixedSynchronization implements Synchronization {
     }
 
     @Override
+    public Preview preview(String route, Map<String, String> with) {
+        acts.add("preview " + route + " " + with);
+        return preview(route, true);
+    }
+
+    @Override
     public Preview preview(String route, boolean full) {
         return new Preview(
                 route,

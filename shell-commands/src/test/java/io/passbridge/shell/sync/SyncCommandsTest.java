@@ -130,6 +130,18 @@ class SyncCommandsTest {
     }
 
     @Test
+    void preview_withOtherValues_asksForAForecastUnderThem() {
+        CommandRun run =
+                CommandRun.of(
+                        new PreviewRoute(one),
+                        "sync:preview corp_cloud --with 'mustChange=send; exclude=a=b'");
+        assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(one.acts).containsExactly("preview corp_cloud {exclude=a=b, mustChange=send}");
+        assertThat(CommandRun.of(new PreviewRoute(one), "sync:preview --with digest").status())
+                .isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
     void historyAndRetry_reachTheEngine() {
         assertThat(CommandRun.of(new ListHistory(one), "sync:history --limit 3").out())
                 .contains("10,000", "full");

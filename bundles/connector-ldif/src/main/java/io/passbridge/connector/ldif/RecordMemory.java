@@ -21,19 +21,32 @@ import java.util.stream.Stream;
  * What an instance remembers of the records it has given out: logs of keyed fingerprints in its
  * data folder. A watermark names the log and how much of it counts, so that what was never recorded
  * is not remembered either. A log that is gone or damaged means that everybody is given out again,
- * and nothing else. Old logs are removed: so many are kept that some routes can read one file.
+ * and nothing else. Old logs are removed; so many are kept that routes and forecasts that read the
+ * same file do not take each other's away.
  */
 final class RecordMemory {
-    static final int KEPT = 8;
+    private static final int MOST_LOGS = 200;
+    private static final long MOST_BYTES = 256L << 20;
 
     private static final String PREFIX = "records-";
 
     private final Path folder;
     private final Clock clock;
+    private final int mostLogs;
+    private final long mostBytes;
 
     RecordMemory(Path folder, Clock clock) {
+        this(folder, clock, MOST_LOGS, MOST_BYTES);
+    }
+
+    /**
+     * @param mostLogs and most bytes that are kept beside the log that is being written
+     */
+    RecordMemory(Path folder, Clock clock, int mostLogs, long mostBytes) {
         this.folder = folder;
         this.clock = clock;
+        this.mostLogs = mostLogs;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -89,10 +102,14 @@ final class RecordMemory {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> logs =
                     files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
-                            .sorted(Comparator.comparing(RecordMemory::used))
+                            .sorted(Comparator.comparing(RecordMemory::used).reversed())
                             .toList();
-            for (Path old : logs.subList(0, Math.max(0, logs.size() - KEPT + 1))) {
-                Files.deleteIfExists(old);
+            long bytes = 0;
+            for (int i = 0; i < logs.size(); i++) {
+                bytes += Files.size(logs.get(i));
+                if (i >= mostLogs || bytes > mostBytes) {
+                    Files.deleteIfExists(logs.get(i));
+                }
             }
         } catch (IOException trouble) {
             // the next reading tries again

@@ -72,7 +72,11 @@ class RewrittenFileTest {
     }
 
     private List<Path> logs() throws IOException {
-        try (Stream<Path> files = Files.list(fixture.context.dataFolder())) {
+        return logs(fixture.context.dataFolder());
+    }
+
+    private static List<Path> logs(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
             return files.filter(f -> f.getFileName().toString().startsWith("records-")).toList();
         }
     }
@@ -183,13 +187,20 @@ class RewrittenFileTest {
     }
 
     @Test
-    void memory_isBounded() throws Exception {
-        for (int i = 0; i < 30; i++) {
-            dump(user("anna", HASH_1, "mail: m" + i), user("bert", HASH_1));
-            fixture.changes();
+    void memory_isBounded_byNumberAndSize_theLatestStays() throws Exception {
+        RecordMemory few = new RecordMemory(folder, Clock.systemUTC(), 3, 1 << 20);
+        RecordMemory.Mark last = RecordMemory.Mark.NONE;
+        for (int i = 0; i < 9; i++) {
+            try (RecordLog log = few.begin()) {
+                log.add(1, i);
+                last = log.mark();
+            }
         }
-        assertThat(logs()).hasSize(RecordMemory.KEPT);
-        assertThat(Files.size(logs().get(0))).isEqualTo(2L * RecordLog.ENTRY_BYTES);
+        assertThat(logs(folder)).hasSize(4);
+        assertThat(few.recall(last)).isPresent();
+        RecordMemory small = new RecordMemory(folder, Clock.systemUTC(), 100, 16);
+        small.begin().close();
+        assertThat(logs(folder)).hasSize(2);
     }
 
     @Test

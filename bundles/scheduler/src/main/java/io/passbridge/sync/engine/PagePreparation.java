@@ -119,11 +119,7 @@ final class PagePreparation {
 
     private boolean judgedAnew(UserState known) {
         boolean since = known != null && !known.at().isBefore(askedSince);
-        return switch (reading) {
-            case CHANGES -> false;
-            case FULL, RENEWED -> !since;
-            case REVIEW -> !since && !Gates.inStep(known);
-        };
+        return !since && reading.judgesAnew(Gates.inStep(known));
     }
 
     private Map<SourceAnchor, UserState> known(Collection<CredentialChange> users)

@@ -13,6 +13,7 @@ import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.sync.Preview;
@@ -58,17 +59,40 @@ final class Previewer {
             throws SyncException, InterruptedException {
         try {
             Optional<RoutePosition> position = platform.state().position(route.name());
-            boolean all = full || position.isEmpty() || position.get().fullRun();
-            Sample sample = new Sample();
-            Watermark after =
+            Reading underWay = position.map(RoutePosition::reading).orElse(Reading.FULL);
+            return preview(
+                    route,
+                    full ? Reading.FULL : underWay,
                     full
                             ? Watermark.BEGINNING
-                            : position.map(RoutePosition::watermark).orElse(Watermark.BEGINNING);
-            sample(route, all, after, sample);
+                            : position.map(RoutePosition::watermark).orElse(Watermark.BEGINNING),
+                    digests);
+        } catch (StoreException e) {
+            throw new SyncException("the store does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What the next run would do after a change of the configuration.
+     *
+     * @param route as it would be
+     * @param digests of the running engine, or null while the platform is locked
+     */
+    Preview review(RouteSettings route, DigestPool digests)
+            throws SyncException, InterruptedException {
+        return preview(route, Reading.REVIEW, Watermark.BEGINNING, digests);
+    }
+
+    private Preview preview(
+            RouteSettings route, Reading reading, Watermark after, DigestPool digests)
+            throws SyncException, InterruptedException {
+        try {
+            Sample sample = new Sample();
+            sample(route, reading, after, sample);
             long expected = sample.complete ? sample.examined : sample.expected;
             return new Preview(
                     route.name(),
-                    all,
+                    reading != Reading.CHANGES,
                     sample.examined,
                     sample.complete,
                     expected,
@@ -87,7 +111,7 @@ final class Previewer {
         }
     }
 
-    private void sample(RouteSettings route, boolean full, Watermark from, Sample sample)
+    private void sample(RouteSettings route, Reading reading, Watermark from, Sample sample)
             throws ConnectorException, StoreException, InterruptedException {
         Set<String> schemes =
                 platform.connectors()
@@ -109,7 +133,7 @@ final class Previewer {
                                     route.source(),
                                     PasswordSource.class,
                                     source -> source.changes(start, route.pageSize()))) {
-                judge(route, gates, order, full, page.changes(), sample);
+                judge(route, gates, order, reading, page.changes(), sample);
                 sample.expected = Math.max(sample.expected, page.expected());
                 sample.complete = !page.more();
                 after = page.next();
@@ -121,7 +145,7 @@ final class Previewer {
             RouteSettings route,
             Gates gates,
             VersionOrder order,
-            boolean full,
+            Reading reading,
             List<CredentialChange> changes,
             Sample sample)
             throws StoreException {
@@ -135,7 +159,8 @@ final class Previewer {
         for (CredentialChange change : users) {
             UserState before = known.get(change.anchor());
             CredentialChange placed = order.place(change, before);
-            Verdict verdict = gates.judge(placed, before, full, GateTrace.NONE);
+            boolean anew = reading.judgesAnew(Gates.inStep(before));
+            Verdict verdict = gates.judge(placed, before, anew, GateTrace.NONE);
             sample.examined++;
             if (verdict instanceof Verdict.SendDigest || verdict instanceof Verdict.SendAsIs) {
                 sample.passwords++;

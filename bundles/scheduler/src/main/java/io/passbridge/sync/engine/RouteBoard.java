@@ -280,6 +280,20 @@ public final class RouteBoard implements Synchronization, Inspector {
     }
 
     @Override
+    public Preview preview(String route, Map<String, String> with)
+            throws SyncException, InterruptedException {
+        RouteDefinition definition;
+        synchronized (this) {
+            definition = routes.get(settings(route).name());
+        }
+        if (definition == null) {
+            throw new SyncException("route '" + route + "' is gone");
+        }
+        return previewer.review(
+                definition.settings(with), engine().map(Engine::digests).orElse(null));
+    }
+
+    @Override
     public String subject() {
         return "routes";
     }

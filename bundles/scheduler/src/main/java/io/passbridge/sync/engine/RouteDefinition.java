@@ -4,6 +4,8 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.sync.SyncException;
+import java.util.HashMap;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,10 +19,12 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = RouteConfiguration.class, factory = true)
 public final class RouteDefinition {
+    private final Map<String, Object> properties;
     private final RouteSettings settings;
 
     @Activate
     public RouteDefinition(Map<String, Object> properties) {
+        this.properties = Map.copyOf(properties);
         this.settings =
                 RouteSettings.of(nameOf(String.valueOf(properties.get("service.pid"))), properties);
     }
@@ -29,6 +33,19 @@ public final class RouteDefinition {
     static String nameOf(String pid) {
         int tilde = pid.indexOf('~');
         return tilde >= 0 ? pid.substring(tilde + 1) : pid.substring(pid.lastIndexOf('.') + 1);
+    }
+
+    /** The settings as they would be with some other values, which must be good ones. */
+    RouteSettings settings(Map<String, String> with) throws SyncException {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.putAll(with);
+        RouteSettings proposed = RouteSettings.of(settings.name(), all);
+        if (!proposed.faults().isEmpty()) {
+            throw new SyncException(
+                    "route %s cannot be so: %s"
+                            .formatted(settings.name(), String.join("; ", proposed.faults())));
+        }
+        return proposed;
     }
 
     RouteSettings settings() {

@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.health.Finding;
 import io.passbridge.store.RunHistory.Run;
@@ -332,8 +334,33 @@ class EngineTest {
     }
 
     @Test
+    void preview_withOtherValues_saysHowManyWouldChange() throws Exception {
+        bench.source.put("new", "{SHA}", "x", AccountState.of(Flag.MUST_CHANGE_PASSWORD));
+        board.addRoute(route("mustChange=skip"));
+        unlock();
+        board.run("r", new RunRequest(false, false, "me"), p -> {});
+        int commits = bench.state.commits.size();
+        Preview send = board.preview("r", Map.of("mustChange", "send"));
+        assertThat(send.passwords()).isEqualTo(1);
+        assertThat(send.unchanged()).isEqualTo(20);
+        assertThat(send.complete()).isTrue();
+        Preview narrow = board.preview("r", Map.of("include", "user1", "mustChange", "send"));
+        assertThat(narrow.deletions()).as("all but user1").isEqualTo(20);
+        assertThat(narrow.passwords()).isZero();
+        assertThat(bench.state.commits).hasSize(commits);
+        assertThatThrownBy(() -> board.preview("r", Map.of("mustchange", "send")))
+                .isInstanceOf(SyncException.class)
+                .hasMessageContaining("no parameter 'mustchange'")
+                .hasMessageContaining("mustChange");
+        assertThatThrownBy(() -> board.preview("r", Map.of("pageSize", "many")))
+                .hasMessageContaining("no number");
+        assertThatThrownBy(() -> board.preview("r", Map.of("pageSize", "5000")))
+                .hasMessageContaining("1 to 1000 are allowed");
+    }
+
+    @Test
     void explain_namesTheGateThatStoppedTheUser() throws Exception {
-        bench.source.put("odd", "{CRYPT}", "x", io.passbridge.credential.AccountState.ACTIVE);
+        bench.source.put("odd", "{CRYPT}", "x", AccountState.ACTIVE);
         board.addRoute(route("exclude=user2"));
         unlock();
         await().until(() -> status().positionAt().isPresent() && !status().fullRun());
