@@ -175,7 +175,8 @@ final class FilePasswordSource implements PasswordSource {
         }
         try {
             CredentialChange change = access.mapping().present(user.get());
-            return RecordPrint.stamped(change, prints.of(user.get().entry(), change.state()));
+            return RecordPrint.stamped(
+                    change, user.get().entry(), prints.of(user.get().entry(), change.state()));
         } catch (UnusableCredentialException unusable) {
             bad.report(
                     user.get().line(),

@@ -19,6 +19,9 @@ final class RecordPrint {
     /** In units of versions. */
     static final long SECOND = 10_000_000;
 
+    /** The year 1604, and some 2 to the power of 50 versions. */
+    private static final long BEFORE_ALL_TIMES = 1_000_000_000_000_000L;
+
     private final Mac mac;
     private final ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
 
@@ -55,18 +58,20 @@ final class RecordPrint {
     }
 
     /**
-     * The change at a version that another content cannot have: most times are whole seconds, and
-     * within one a password may be set twice.
+     * The change at a version that the same content has in every reading, and another content does
+     * not: most times are whole seconds, and within one a password may be set twice. A record
+     * without a time has a version that says nothing but that, older than every time.
      */
-    static CredentialChange stamped(CredentialChange change, long print) {
+    static CredentialChange stamped(CredentialChange change, Entry entry, long print) {
         long time = change.version().time();
-        if (time % SECOND != 0 || change.version().equals(ChangeVersion.NONE)) {
-            return change;
+        if (EntryTimes.version(entry).isEmpty()) {
+            time = 1 + Long.remainderUnsigned(print, BEFORE_ALL_TIMES);
+        } else if (time % SECOND == 0) {
+            time += 1 + Long.remainderUnsigned(print, SECOND / 10);
         }
-        long ticks = 1 + Long.remainderUnsigned(print, SECOND / 10);
         return new CredentialChange(
                 change.anchor(),
-                new ChangeVersion(change.version().sequence(), time + ticks),
+                new ChangeVersion(change.version().sequence(), time),
                 change.changedAt(),
                 change.state(),
                 change.credential(),

@@ -69,7 +69,7 @@ final class SeenRecords implements AutoCloseable {
             change.close();
             return Optional.empty();
         }
-        return Optional.of(RecordPrint.stamped(change, print));
+        return Optional.of(RecordPrint.stamped(change, entry, print));
     }
 
     /** The same over a log that has been opened anew. */

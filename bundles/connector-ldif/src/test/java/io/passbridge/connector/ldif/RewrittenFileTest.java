@@ -233,4 +233,15 @@ class RewrittenFileTest {
                 .extracting(Seen::anchor)
                 .containsExactly("uuid-anna", "uuid-bert");
     }
+
+    @Test
+    void sameContent_hasTheSameVersion_inEveryReadingOfEveryDump() throws Exception {
+        dump(user("anna", HASH_1), user("bert", HASH_1, "pwdChangedTime: 20260101000000Z"));
+        List<Seen> first = fixture.changes();
+        dump(user("bert", HASH_1, "pwdChangedTime: 20260101000000Z"), user("anna", HASH_1));
+        fixture.watermark = Watermark.BEGINNING;
+        assertThat(fixture.changes()).containsExactlyInAnyOrderElementsOf(first);
+        dump(user("anna", HASH_2));
+        assertThat(fixture.changes().get(0).version()).isNotEqualTo(first.get(0).version());
+    }
 }

@@ -99,11 +99,19 @@ public abstract class SourceContract extends LifecycleContract {
                 SourceReader.Seen before = find(reader.drain(100), users.get(1));
                 harness.changePassword(users.get(1));
                 SourceReader.Seen after = find(reader.drain(100), users.get(1));
-                assertThat(after.version()).isGreaterThan(before.version());
+                assertThat(after.version()).isNotEqualTo(before.version());
+                assertThat(after).matches(seen -> notOlder(connector, seen, before));
                 assertThat(after.hasCredential()).isTrue();
                 assertThat(after.digest()).as("another credential").isNotEqualTo(before.digest());
             }
         }
+    }
+
+    /** The versions of a source that never lags behind say what is another one, not an order. */
+    private static boolean notOlder(
+            Connector connector, SourceReader.Seen after, SourceReader.Seen before) {
+        return !connector.capability(PasswordSource.class).orElseThrow().mayLag()
+                || after.version().compareTo(before.version()) >= 0;
     }
 
     @Test
@@ -116,7 +124,7 @@ public abstract class SourceContract extends LifecycleContract {
                 harness.disable(users.get(0));
                 SourceReader.Seen after = find(reader.drain(100), users.get(0));
                 assertThat(after.state().has(AccountState.Flag.DISABLED)).isTrue();
-                assertThat(after.version()).isGreaterThanOrEqualTo(before.version());
+                assertThat(after).matches(seen -> notOlder(connector, seen, before));
             }
         }
     }
@@ -133,7 +141,7 @@ public abstract class SourceContract extends LifecycleContract {
                 SourceReader.Seen after = find(reader.drain(100), users.get(2));
                 assertThat(after.state().has(AccountState.Flag.DELETED)).isTrue();
                 assertThat(after.hasCredential()).isFalse();
-                assertThat(after.version()).isGreaterThanOrEqualTo(before.version());
+                assertThat(after).matches(seen -> notOlder(connector, seen, before));
             }
         }
     }

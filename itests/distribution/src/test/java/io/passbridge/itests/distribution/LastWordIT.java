@@ -1,0 +1,119 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the file says last counts, whatever its times say, and what a gate has stopped comes when
+ * the gate opens: a file goes in, a sign-in comes out.
+ */
+class LastWordIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ROUTE = "people_cloud";
+
+    private final List<String> people = new ArrayList<>();
+
+    private void person(String uid, String... lines) {
+        people.removeIf(text -> text.contains("\nuid: " + uid + "\n"));
+        people.add(
+                "dn: uid=%s,ou=people,dc=example,dc=org\nobjectClass: inetOrgPerson\nuid: %s\nentryUUID: id-%s\n%s\n\n"
+                        .formatted(uid, uid, uid, String.join("\n", lines)));
+    }
+
+    private static String nt(String password) {
+        return "sambaNTPassword: " + People.ntHash(password);
+    }
+
+    private static String salted(String password) throws Exception {
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        byte[] salt = "pepper-8".getBytes(StandardCharsets.UTF_8);
+        sha.update(password.getBytes(StandardCharsets.UTF_8));
+        sha.update(salt);
+        byte[] value = new byte[40];
+        System.arraycopy(sha.digest(), 0, value, 0, 32);
+        System.arraycopy(salt, 0, value, 32, 8);
+        return "userPassword: {ssha256}" + Base64.getEncoder().encodeToString(value);
+    }
+
+    private void dump(Path file) throws Exception {
+        Path aside = file.resolveSibling("people.new");
+        Files.writeString(aside, String.join("", people));
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** In the end; tries that come too early must not add up to too many. */
+    private static void signsIn(SignIn cloud, String uid, String password) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(cloud.attempt(uid, password)).isNotIn(401, 429));
+    }
+
+    /** How many writes all runs have made. */
+    private static long written(Installation installation) throws Exception {
+        return Pattern.compile("\"applied\": ?(\\d+)")
+                .matcher(installation.done("sync:history --json"))
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+    }
+
+    @Test
+    void whatTheFileSaysLast_andWhatTheGatesPermitNow_isWhatPeopleSignInWith() throws Exception {
+        try (Installation installation = Installation.fresh("last-word")) {
+            Path file = installation.home().resolve("people.ldif");
+            person("anna", nt("Anna-1"), "pwdLastSet: 0");
+            person("bert", nt("Bert-1"), "modifyTimestamp: 20290101000000Z");
+            person("carl", nt("Carl-1"), "pwdLastSet: 0");
+            person("dora", salted("Dora-1"));
+            for (int i = 0; i < 20; i++) {
+                person("other" + i, nt("Other-" + i));
+            }
+            dump(file);
+            installation.peopleToCloud(file, "mustChange = skip", "cycleSeconds = 3600");
+            installation.start();
+            SignIn cloud = new SignIn(installation, "cloud");
+            Ran first = installation.exec("sync:run " + ROUTE);
+            assertThat(first.status()).as("three are left out: " + first.text()).isEqualTo(3);
+            assertThat(cloud.attempt("anna", "Anna-1")).isEqualTo(401);
+            assertThat(cloud.attempt("bert", "Bert-1")).isEqualTo(200);
+            assertThat(written(installation)).isEqualTo(21);
+
+            // a time that is older than the file, and a clock that was wrong and is corrected
+            person("anna", nt("Anna-1"), "pwdLastSet: 133500000000000000");
+            person("bert", nt("Bert-2"), "modifyTimestamp: 20260101000000Z");
+            dump(file);
+            signsIn(cloud, "anna", "Anna-1");
+            signsIn(cloud, "bert", "Bert-2");
+            assertThat(cloud.attempt("bert", "Bert-1")).isEqualTo(401);
+            assertThat(written(installation)).as("nobody but those two").isEqualTo(21 + 2);
+
+            // the gates open
+            assertThat(
+                            installation.done(
+                                    "sync:preview " + ROUTE + " --with mustChange=send --json"))
+                    .containsPattern("\"passwords\": ?1\\b");
+            installation.peopleToCloud(
+                    file, "mustChange = send", "passThrough = *", "cycleSeconds = 3600");
+            signsIn(cloud, "carl", "Carl-1");
+            signsIn(cloud, "dora", "Dora-1");
+            assertThat(installation.done("events:list --json")).contains("9055");
+            assertThat(written(installation)).as("nobody who was in step").isEqualTo(23 + 2);
+        }
+    }
+}
