@@ -350,10 +350,10 @@ class EngineTest {
         assertThat(bench.state.commits).hasSize(commits);
         assertThatThrownBy(() -> board.preview("r", Map.of("mustchange", "send")))
                 .isInstanceOf(SyncException.class)
-                .hasMessageContaining("no parameter 'mustchange'")
+                .hasMessageContaining("'mustchange' is not a parameter of a route")
                 .hasMessageContaining("mustChange");
         assertThatThrownBy(() -> board.preview("r", Map.of("pageSize", "many")))
-                .hasMessageContaining("no number");
+                .hasMessageContaining("'pageSize'");
         assertThatThrownBy(() -> board.preview("r", Map.of("pageSize", "5000")))
                 .hasMessageContaining("1 to 1000 are allowed");
     }
