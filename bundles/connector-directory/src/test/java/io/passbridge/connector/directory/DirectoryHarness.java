@@ -15,6 +15,11 @@ import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,6 +72,25 @@ final class DirectoryHarness implements TargetHarness {
     @Override
     public Optional<String> storedDigest(SourceAnchor user) throws ConnectorException {
         return column(user, "digest");
+    }
+
+    @Override
+    public Optional<Boolean> signsIn(String loginName, String password) throws Exception {
+        URI uri =
+                URI.create(
+                        Files.readString(context.dataFolder().resolve(DirectoryConnector.URL_FILE))
+                                .strip());
+        String body = "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(loginName, password);
+        HttpRequest request =
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        int status =
+                HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+        return Optional.of(status == 200);
     }
 
     @Override

@@ -16,12 +16,18 @@ import io.passbridge.connector.PasswordUpdate;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.Digest;
+import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.UserPassword;
+import io.passbridge.hash.PassThrough;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -230,6 +236,46 @@ public abstract class TargetContract extends LifecycleContract {
                                 .isEqualTo(ConnectorException.Kind.SCHEME_UNSUPPORTED);
                     }
                     assertThat(harness.storedDigest(ANNA)).isEqualTo(before);
+                });
+    }
+
+    /** In step means that the person can sign in. */
+    @Test
+    void apply_whatIsAppliedOfEachListedScheme_canBeSignedInWith(@TempDir Path folder)
+            throws Exception {
+        with(
+                folder,
+                (harness, target) -> {
+                    int version = 0;
+                    Set<String> tried = new TreeSet<>();
+                    for (SourcePassword row : SourcePassword.table()) {
+                        Optional<Digest> digest;
+                        try (UserPassword credential = row.delivered()) {
+                            digest = PassThrough.decide(credential, target.schemes()).digest();
+                        }
+                        if (digest.isEmpty()) {
+                            continue; // the target does not list it
+                        }
+                        Outcome outcome = apply(target, update(ANNA, ++version, digest.get()));
+                        assertThat(outcome)
+                                .as("%s", row)
+                                .isEqualTo(row.good() ? Outcome.APPLIED : Outcome.REJECTED);
+                        if (row.good()) {
+                            tried.add(digest.get().scheme());
+                            assertThat(harness.signsIn("anna", row.password()).orElse(true))
+                                    .as("%s signs in", row)
+                                    .isTrue();
+                        }
+                    }
+                    Set<String> listed = new TreeSet<>(target.schemes());
+                    listed.removeIf(
+                            scheme ->
+                                    Arrays.stream(PasswordKind.values())
+                                            .noneMatch(
+                                                    kind ->
+                                                            kind.mayPass()
+                                                                    && kind.text().equals(scheme)));
+                    assertThat(tried).as("every kind that is listed").containsAll(listed);
                 });
     }
 

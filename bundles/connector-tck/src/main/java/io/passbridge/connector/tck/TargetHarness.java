@@ -22,6 +22,13 @@ public interface TargetHarness extends ConnectorHarness {
     /** The digest that the system holds for a user now, in the target's own form. */
     Optional<String> storedDigest(SourceAnchor user) throws Exception;
 
+    /**
+     * Whether a user can sign in at the system with a password; empty if the harness cannot try.
+     */
+    default Optional<Boolean> signsIn(String loginName, String password) throws Exception {
+        return Optional.empty();
+    }
+
     /** What the system holds of a user's state now; other flags are ignored. */
     boolean maySignIn(SourceAnchor user, AccountState applied) throws Exception;
 }

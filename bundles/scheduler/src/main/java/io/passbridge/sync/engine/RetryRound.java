@@ -107,7 +107,9 @@ final class RetryRound {
             throw new UnreadablePageException("the source cannot read the user: " + e.getMessage());
         }
         try {
-            PreparedPage page = preparation.ofRetries(changes, due);
+            List<CredentialChange> asked =
+                    changes.stream().filter(change -> due.containsKey(change.anchor())).toList();
+            PreparedPage page = preparation.ofRetries(asked, due);
             Set<SourceAnchor> missing = new HashSet<>(due.keySet());
             changes.forEach(change -> missing.remove(change.anchor()));
             if (missing.isEmpty()) {

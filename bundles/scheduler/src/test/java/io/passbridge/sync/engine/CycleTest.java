@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -630,5 +631,46 @@ class CycleTest {
         assertThat(bench.state.retries).isEmpty();
         assertThat(bench.target.held.get(anchor("user0")).state()).isEqualTo(AccountState.ACTIVE);
         assertThat(bench.digestAtTarget("user0")).isEqualTo("digest of {SHA}first0");
+    }
+
+    @Test
+    void answersForUsersNobodyAskedFor_areNotWritten() throws Exception {
+        people(3);
+        bench.cycle();
+        bench.target.answers.put(anchor("user1"), Outcome.RETRY);
+        bench.source.password("user1", "second");
+        bench.cycle();
+        bench.target.answers.clear();
+        bench.source.talkative = true;
+        Set<String> asked = new TreeSet<>();
+        bench.target.refusal =
+                batch -> {
+                    batch.forEach(update -> asked.add(update.anchor().value()));
+                    return null;
+                };
+        bench.clock.advance(Duration.ofHours(1));
+        bench.cycle();
+        assertThat(asked).containsExactly("user1");
+        assertThat(bench.source.allWiped()).isTrue();
+    }
+
+    @Test
+    void pause_isHeededWithinALongRetryQueue() throws Exception {
+        people(40);
+        for (int i = 0; i < 40; i++) {
+            bench.target.answers.put(anchor("user" + i), Outcome.RETRY);
+        }
+        bench.cycle("pageSize=10");
+        assertThat(bench.state.retries).hasSize(40);
+        bench.target.answers.clear();
+        bench.target.writes.clear();
+        bench.clock.advance(Duration.ofHours(1));
+        bench.state.observer = page -> bench.stopping = true;
+        assertThatThrownBy(() -> bench.cycle("pageSize=10"))
+                .isInstanceOfSatisfying(
+                        CycleFailure.class,
+                        e -> assertThat(e.kind()).isEqualTo(CycleFailure.Kind.STOPPED));
+        assertThat(bench.target.writes).as("the page that was under way").hasSize(10);
+        assertThat(bench.state.retries).hasSize(30);
     }
 }

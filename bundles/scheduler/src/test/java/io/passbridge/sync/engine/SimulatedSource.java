@@ -57,6 +57,9 @@ final class SimulatedSource implements PasswordSource, AccountSource {
     /** Tells what it holds now in place of what it held, as a file does. */
     boolean tellsNow;
 
+    /** Answers about everybody, whoever is asked for. */
+    boolean talkative;
+
     int reads;
     final List<UnusableItem> unusable = new CopyOnWriteArrayList<>();
     final Set<SourceAnchor> unreadable = ConcurrentHashMap.newKeySet();
@@ -226,7 +229,8 @@ final class SimulatedSource implements PasswordSource, AccountSource {
             throw new ConnectorException(Kind.REJECTED, "one of them is torn");
         }
         List<CredentialChange> changes =
-                anchors.stream().map(a -> change(present.get(a), false)).toList();
+                (talkative ? present.keySet() : anchors)
+                        .stream().map(a -> change(present.get(a), false)).toList();
         lose(changes, fault);
         return changes;
     }
