@@ -21,11 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -74,21 +77,7 @@ class KeycloakIT {
                 "server = " + keycloak.url(),
                 "realm = " + name,
                 "clientId = " + KeycloakLab.CLIENT);
-        Path secret = installation.secretFile("secret", KeycloakLab.SECRET);
-        await().atMost(SOON)
-                .pollInterval(Duration.ofMillis(500))
-                .until(
-                        () ->
-                                installation
-                                                .exec(
-                                                        "account:set "
-                                                                + target
-                                                                + " --name passbridge --secret-file"
-                                                                + " "
-                                                                + secret)
-                                                .status()
-                                        == 0);
-        Files.delete(secret);
+        setAccount(target, "passbridge", KeycloakLab.SECRET);
         List<String> lines =
                 new ArrayList<>(
                         List.of("source = " + name, "target = " + target, "accounts = create"));
@@ -96,6 +85,26 @@ class KeycloakIT {
         installation.etc(
                 "io.passbridge.route-" + name + "_" + target + ".cfg",
                 lines.toArray(String[]::new));
+    }
+
+    /** Gives a connector its account, as soon as it is there. */
+    private static void setAccount(String connector, String name, String secret) throws Exception {
+        Path file = installation.secretFile("secret", secret);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () ->
+                                installation
+                                                .exec(
+                                                        "account:set "
+                                                                + connector
+                                                                + " --name "
+                                                                + name
+                                                                + " --secret-file "
+                                                                + file)
+                                                .status()
+                                        == 0);
+        Files.delete(file);
     }
 
     private static void awaitSignIn(String realm, String login, String password) {
@@ -202,22 +211,92 @@ class KeycloakIT {
                             + OpenLdapLab.dn("anna")
                             + "\nchangetype: modify\nadd: givenName\ngivenName: Anna\n");
             openLdap.setPassword("anna", "First-of-anna");
-            openLdap.dump();
-            // the audit log goes on where a dump ends
-            Files.copy(
-                    openLdap.dumpFile(),
-                    openLdap.liveFile(),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             installation.etc(
-                    "io.passbridge.connector.ldif-openldap.cfg",
-                    "path = " + openLdap.liveFile(),
-                    "settleMillis = 100");
+                    "io.passbridge.connector.ldap-openldap.cfg",
+                    "servers = " + openLdap.url(),
+                    "baseDns = " + OpenLdapLab.PEOPLE);
+            setAccount("openldap", OpenLdapLab.SYNC, OpenLdapLab.SYNC_PASSWORD);
             route("openldap", "passThrough = *");
             awaitSignIn("openldap", "anna", "First-of-anna");
             changes("openldap", "anna", password -> openLdap.setPassword("anna", password));
             if (LONG) {
                 race("openldap", "anna", password -> openLdap.setPassword("anna", password));
             }
+        }
+    }
+
+    @Test
+    void pageForTheFirstTenMinutes_leadsToASignIn() throws Exception {
+        assumeTrue(OpenLdapLab.possible(), "needs slapd and ldap-utils");
+        assumeTrue(Typist.possible(), "needs a terminal: expect");
+        try (OpenLdapLab openLdap = OpenLdapLab.start()) {
+            openLdap.addPerson("bert");
+            openLdap.modify(
+                    "dn: "
+                            + OpenLdapLab.dn("bert")
+                            + "\nchangetype: modify\nadd: givenName\ngivenName: Bert\n");
+            openLdap.setPassword("bert", "First-of-bert");
+            keycloak.addBareRealm("corp");
+            installation
+                    .etc(
+                            "io.passbridge.connector.ldap-corp.cfg",
+                            "servers = " + openLdap.url(),
+                            "baseDns = ou=people,dc=example,dc=org")
+                    .etc(
+                            "io.passbridge.connector.keycloak-idp.cfg",
+                            "server = " + keycloak.url(),
+                            "realm = corp",
+                            "clientId = passbridge");
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(installation.done("connector:list"))
+                                            .containsPattern("(?m)^corp ")
+                                            .containsPattern("(?m)^idp "));
+            // its sign-in is kept in the home folder
+            installation.with("KC_OPTS", "-Duser.home=" + installation.home());
+            Runbook page =
+                    Runbook.of(
+                                    "../keycloak-in-ten-minutes.md",
+                                    Map.of(
+                                            "https://id.example.com", keycloak.url(),
+                                            "bin/kcadm.sh", keycloak.kcadm().toString()))
+                            // the lab reads these two from the page and runs them
+                            .skip("cp ")
+                            .skip("bin/kc.sh build");
+            Typist typist =
+                    new Typist()
+                            .confirming()
+                            .answering("Enter password: ?$", "admin")
+                            .answering(
+                                    "Secret of the account of corp: $", OpenLdapLab.SYNC_PASSWORD);
+            String kcadm = keycloak.kcadm().toString();
+            page.follow(installation, typist, kcadm + " config credentials");
+            page.follow(installation, typist, kcadm + " create clients");
+            page.follow(installation, typist, kcadm + " add-roles");
+            page.follow(installation, typist, kcadm + " update users/profile");
+            Matcher secret =
+                    Pattern.compile("\"secret\" : \"([^\"]+)\"")
+                            .matcher(page.follow(installation, typist, kcadm + " get clients"));
+            assertThat(secret.find()).isTrue();
+            typist.answering("Secret of the account of idp: $", secret.group(1));
+            page.follow(installation, typist, "account:set corp");
+            page.follow(installation, typist, "account:set idp");
+            assertThat(page.follow(installation, typist, "connector:test"))
+                    .contains("Passbridge provider");
+            installation.etc(
+                    "io.passbridge.route-corp_idp.cfg",
+                    "source = corp",
+                    "target = idp",
+                    "accounts = create",
+                    "passThrough = *",
+                    "state = staging");
+            await().atMost(SOON).until(() -> installation.done("sync:status").contains("corp_idp"));
+            page.follow(installation, typist, "sync:preview");
+            page.follow(installation, typist, "sync:activate");
+            page.follow(installation, typist, "sync:status");
+            page.end();
+            awaitSignIn("corp", "bert", "First-of-bert");
         }
     }
 
@@ -242,17 +321,7 @@ class KeycloakIT {
                     "--given-name=Otto",
                     "--surname=Ott",
                     "--mail-address=otto@corp.example");
-            Path secret = installation.secretFile("samba", "Secret-of-svc-sync");
-            await().atMost(SOON)
-                    .until(
-                            () ->
-                                    installation
-                                                    .exec(
-                                                            "account:set samba --name svc-sync"
-                                                                    + " --secret-file "
-                                                                    + secret)
-                                                    .status()
-                                            == 0);
+            setAccount("samba", "svc-sync", "Secret-of-svc-sync");
             route("samba", "digest = pph1");
             awaitSignIn("samba", "otto", "First-of-Otto");
             Directory directory =

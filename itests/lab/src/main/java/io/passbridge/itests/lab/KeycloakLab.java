@@ -130,6 +130,11 @@ public final class KeycloakLab implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Its own administration tool. */
+    public Path kcadm() {
+        return folder.resolve("home/bin/kcadm.sh");
+    }
+
     /** What it has logged. */
     public String log() throws IOException {
         return Files.readString(folder.resolve("keycloak.out"));
@@ -161,6 +166,20 @@ public final class KeycloakLab implements AutoCloseable {
                         "/" + realm + "/users/profile",
                         profile.replaceFirst(
                                 "\\{", "{\"unmanagedAttributePolicy\":\"ADMIN_EDIT\",")));
+    }
+
+    /** Makes a realm as an administrator may have it: with a client {@code login} and no more. */
+    public void addBareRealm(String realm) throws IOException, InterruptedException {
+        good(
+                admin(
+                        "POST",
+                        "",
+                        """
+                        {"realm":"%s","enabled":true,"sslRequired":"none",
+                         "clients":[{"clientId":"login","publicClient":true,
+                          "directAccessGrantsEnabled":true,"standardFlowEnabled":false}]}
+                        """
+                                .formatted(realm)));
     }
 
     public void removeRealm(String realm) throws IOException, InterruptedException {

@@ -1,0 +1,222 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Passwords a second into one running Keycloak: by the batch endpoint of our provider, by Keycloak's
+ * partialImport and by one PUT a user, in turn. See README.md beside this file.
+ */
+final class KeycloakBenchmark {
+    private static final int BATCH = 100;
+    private static final int ROUNDS = Integer.getInteger("rounds", 3);
+    private static final String DIGEST =
+            "317ee9d1dec6508fa510,1000,f4a257ffec53809081a605ce8ddedfbc9df9777b80256763bc0a6dd895ef404f";
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String url;
+    private final int users;
+    private final List<String> ids = new ArrayList<>();
+    private int version;
+    private int imported;
+
+    private KeycloakBenchmark(String url, int users) {
+        this.url = url;
+        this.users = users;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        new KeycloakBenchmark(arguments[0], Integer.parseInt(arguments[1])).run();
+    }
+
+    private void run() throws Exception {
+        send("POST", "", "{\"realm\":\"bench\",\"enabled\":true,\"sslRequired\":\"none\"}");
+        // compiles the server's code, and makes the users that get passwords below
+        for (int done = 0; done < users; done += BATCH) {
+            partialImport(BATCH);
+        }
+        Matcher id =
+                Pattern.compile("\"id\":\"([^\"]+)\"")
+                        .matcher(send("GET", "/bench/users?max=" + users + "&briefRepresentation=true", ""));
+        while (id.find() && ids.size() < users) {
+            ids.add(id.group(1));
+        }
+        batches(1);
+        for (int round = 1; round <= ROUNDS; round++) {
+            report("batch endpoint, 1 connection", users, () -> batches(1));
+            report("batch endpoint, 2 connections", users, () -> batches(2));
+            report(
+                    "partialImport of new users, 100 a request",
+                    users,
+                    () -> {
+                        for (int done = 0; done < users; done += BATCH) {
+                            partialImport(BATCH);
+                        }
+                        return null;
+                    });
+            int some = Math.min(users, 500);
+            report("PUT, 1 connection", some, () -> puts(some, 1));
+            report("PUT, 4 connections", some, () -> puts(some, 4));
+            report("partialImport OVERWRITE, 100 a request", 200, () -> overwrite(200));
+        }
+    }
+
+    private static void report(String what, int count, Callable<?> work) throws Exception {
+        long began = System.nanoTime();
+        work.call();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf(Locale.ROOT, "%-44s %6.0f users/s%n", what, count / seconds);
+    }
+
+    /** One new version for everybody. */
+    private Void batches(int connections) throws Exception {
+        version++;
+        int parts = (users + BATCH - 1) / BATCH;
+        return parallel(
+                parts,
+                connections,
+                part -> {
+                    String items =
+                            ids.subList(part * BATCH, Math.min(users, (part + 1) * BATCH)).stream()
+                                    .map(this::item)
+                                    .collect(Collectors.joining(","));
+                    String answer =
+                            send("POST", "/bench/passbridge/passwords", "{\"items\":[" + items + "]}");
+                    long applied = Arrays.stream(answer.split("\"applied\"", -1)).count() - 1;
+                    if (applied != Math.min(users, (part + 1) * BATCH) - part * BATCH) {
+                        throw new IllegalStateException("only " + applied + " were applied");
+                    }
+                });
+    }
+
+    private String item(String id) {
+        return "{\"id\":\"%s\",\"version\":\"0.%d\",\"changedAt\":%d,\"scheme\":\"pph1\",\"value\":\"v1;PPH1_MD4,%s;\",\"state\":{\"enabled\":true,\"mustChange\":false}}"
+                .formatted(id, version, System.currentTimeMillis(), DIGEST);
+    }
+
+    private Void puts(int count, int connections) throws Exception {
+        return parallel(
+                count,
+                connections,
+                i -> send("PUT", "/bench/users/" + ids.get(i), "{\"credentials\":[" + credential() + "]}"));
+    }
+
+    private void partialImport(int count) throws Exception {
+        int first = imported;
+        imported += count;
+        importUsers(first, count, "FAIL");
+    }
+
+    private Void overwrite(int count) throws Exception {
+        for (int done = 0; done < count; done += BATCH) {
+            importUsers(imported - count + done, BATCH, "OVERWRITE");
+        }
+        return null;
+    }
+
+    private void importUsers(int first, int count, String ifThere) throws Exception {
+        String list =
+                IntStream.range(first, first + count)
+                        .mapToObj(
+                                i ->
+                                        "{\"username\":\"user%1$d\",\"enabled\":true,\"email\":\"user%1$d@example.org\",\"firstName\":\"A\",\"lastName\":\"B\",\"credentials\":[%2$s]}"
+                                                .formatted(i, credential()))
+                        .collect(Collectors.joining(","));
+        send(
+                "POST",
+                "/bench/partialImport",
+                "{\"ifResourceExists\":\"" + ifThere + "\",\"users\":[" + list + "]}");
+    }
+
+    private static String credential() {
+        return "{\"type\":\"password\",\"secretData\":\"{\\\"value\\\":\\\"v1;PPH1_MD4,%s;\\\",\\\"salt\\\":\\\"\\\"}\",\"credentialData\":\"{\\\"hashIterations\\\":0,\\\"algorithm\\\":\\\"pph1\\\"}\"}"
+                .formatted(DIGEST);
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void send(int number) throws Exception;
+    }
+
+    private static Void parallel(int parts, int connections, Part part) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        try {
+            List<Future<?>> pending = new ArrayList<>();
+            for (int i = 0; i < parts; i++) {
+                int number = i;
+                pending.add(
+                        threads.submit(
+                                () -> {
+                                    part.send(number);
+                                    return null;
+                                }));
+            }
+            for (Future<?> one : pending) {
+                one.get();
+            }
+            return null;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private String token;
+    private long renewAt;
+
+    private synchronized String token() throws Exception {
+        if (System.nanoTime() - renewAt >= 0 || token == null) {
+            HttpResponse<String> answer =
+                    http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(url + "/realms/master/protocol/openid-connect/token"))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    "grant_type=password&client_id=admin-cli&username=admin&password=admin"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            Matcher found = Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(answer.body());
+            found.find();
+            token = found.group(1);
+            renewAt = System.nanoTime() + 30_000_000_000L;
+        }
+        return token;
+    }
+
+    private String send(String method, String path, String body) throws Exception {
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(url + "/admin/realms" + path))
+                                .header("Authorization", "Bearer " + token())
+                                .header("Content-Type", "application/json")
+                                .method(
+                                        method,
+                                        body.isEmpty()
+                                                ? HttpRequest.BodyPublishers.noBody()
+                                                : HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+}
