@@ -12,6 +12,7 @@ set -euo pipefail
 DATA=/usr/share/dirsrv/data
 CONF=$LAB/conf
 TREE=dc=example,dc=org
+SCHEMA=$(cd "$(dirname "$0")" && pwd)/../../distribution/src/main/samples/ldap/98passbridge.ldif
 
 user() { [ "$(id -u)" = 0 ] && echo dirsrv || id -un; }
 
@@ -30,6 +31,7 @@ up() {
       wanted && tolower($1) == "nsslapd-pluginenabled:" { print $1, on; if (retro) print "nsslapd-attribute: nsuniqueid:targetUniqueId"; next }
       NF || filled { print } { filled = NF }' > "$CONF/dse.ldif"
   cp -r /etc/dirsrv/schema "$CONF/schema"
+  cp "$SCHEMA" "$CONF/schema"
   cp /etc/dirsrv/config/slapd-collations.conf /etc/dirsrv/config/certmap.conf "$CONF"
   cat >> "$CONF/dse.ldif" <<EOF
 dn: cn=userRoot,cn=ldbm database,cn=plugins,cn=config
@@ -55,7 +57,7 @@ objectClass: domain
 dc: example
 aci: (targetattr != "userPassword || aci")(version 3.0; acl "read"; allow (read, search, compare) userdn="ldap:///all";)
 aci: (targetattr = "userPassword")(version 3.0; acl "sync"; allow (read, search, compare) userdn="ldap:///cn=sync,$TREE";)
-aci: (targetattr = "*")(version 3.0; acl "writer"; allow (all) userdn="ldap:///cn=writer,$TREE";)
+aci: (targetattr = "* || userPassword || nsAccountLock")(version 3.0; acl "writer"; allow (all) userdn="ldap:///cn=writer,$TREE";)
 
 dn: ou=people,$TREE
 objectClass: organizationalUnit
@@ -79,6 +81,12 @@ objectClass: organizationalRole
 objectClass: simpleSecurityObject
 cn: writer
 userPassword: writer-secret
+EOF
+  ldapmodify -x -H "ldap://127.0.0.1:$PORT" -D 'cn=Directory Manager' -w manager-secret >/dev/null <<EOF
+dn: cn=config
+changetype: modify
+replace: passwordAdminDN
+passwordAdminDN: cn=writer,$TREE
 EOF
 }
 

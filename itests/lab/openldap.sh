@@ -14,6 +14,7 @@
 set -euo pipefail
 : "${LAB:?}"
 CONF=$LAB/slapd.conf
+SCHEMA=$(cd "$(dirname "$0")" && pwd)/../../distribution/src/main/samples/ldap/passbridge.schema
 
 certificate() {
   local name=$1 subject=$2 alternative=$3 days=$4
@@ -42,6 +43,7 @@ include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
 include /etc/ldap/schema/nis.schema
 include /etc/ldap/schema/inetorgperson.schema
+include $SCHEMA
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
@@ -62,7 +64,7 @@ rootdn cn=admin,dc=example,dc=org
 rootpw admin
 directory $LAB/db
 maxsize 268435456
-index objectClass,uid,entryUUID,entryCSN eq
+index objectClass,uid,entryUUID,entryCSN,passbridgeAnchor eq
 limits dn.exact="cn=sync,dc=example,dc=org" size=unlimited time=unlimited
 limits dn.exact="cn=limited,dc=example,dc=org" size=2
 access to dn.regex="^uid=.+,ou=.+,ou=people,dc=example,dc=org\$"
@@ -124,6 +126,7 @@ objectClass: device
 objectClass: pwdPolicy
 cn: default
 pwdAttribute: userPassword
+pwdLockout: TRUE
 EOF
     account sync sync-secret
     account limited limited-secret

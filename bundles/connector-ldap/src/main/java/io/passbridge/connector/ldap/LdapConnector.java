@@ -10,7 +10,7 @@ import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.PasswordSource;
-import io.passbridge.connector.ldap.inspection.SourceInspection;
+import io.passbridge.connector.ldap.inspection.Inspection;
 import io.passbridge.connector.ldap.session.Servers;
 import io.passbridge.connector.ldap.session.Session;
 import io.passbridge.connector.ldap.settings.LdapSettings;
@@ -34,7 +34,7 @@ final class LdapConnector implements Connector {
     LdapConnector(LdapSettings settings, ConnectorContext context) throws ConnectorException {
         this.settings = settings;
         this.context = context;
-        this.session = new Session(settings, new Servers(settings.reach(), context));
+        this.session = new Session(settings.instance(), new Servers(settings.reach(), context));
         SyncPosition position = new SyncPosition();
         this.source = new LdapPasswordSource(settings, context, session, position);
         this.capabilities =
@@ -54,7 +54,7 @@ final class LdapConnector implements Connector {
 
     @Override
     public List<Finding> test() {
-        return new SourceInspection(settings, context).findings();
+        return Inspection.of(settings, context).findings();
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Wire implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile long answerBytesLeft = Long.MAX_VALUE;
+    private volatile int cutAtOperation = -1;
     private volatile boolean deaf;
 
     Wire(int target) throws IOException {
@@ -78,11 +79,20 @@ final class Wire implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             int length = in.read(buffer);
             while (length > 0) {
+                if (!answer && operation(buffer) == cutAtOperation) {
+                    deaf = true;
+                    out.write(buffer, 0, length);
+                    out.flush();
+                    // the server has it and answers; nobody hears that
+                    Thread.sleep(300);
+                    cut();
+                    return;
+                }
+                if (answer && deaf) {
+                    length = in.read(buffer);
+                    continue;
+                }
                 if (answer) {
-                    if (deaf) {
-                        cut();
-                        return;
-                    }
                     answerBytesLeft -= length;
                     if (answerBytesLeft < 0) {
                         cut();
@@ -94,7 +104,16 @@ final class Wire implements AutoCloseable {
             }
         } catch (IOException e) {
             // cut
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** The tag of the operation in a message of less than 64 KiB (RFC 4511 section 4.1.1). */
+    private static int operation(byte[] message) {
+        int lengthBytes = (message[1] & 0x80) == 0 ? 0 : message[1] & 0x7F;
+        int id = 2 + lengthBytes;
+        return message[id + 2 + message[id + 1]] & 0xFF;
     }
 
     /** Cuts every connection; new ones are refused until {@link #mend}. */
@@ -111,9 +130,9 @@ final class Wire implements AutoCloseable {
         sockets.clear();
     }
 
-    /** From now on requests arrive, and the first answer cuts the wire instead of coming back. */
-    void cutAtTheNextAnswer() {
-        deaf = true;
+    /** Lets the next request of an operation arrive, and cuts the wire before its answer. */
+    void cutAtTheAnswerTo(byte operation) {
+        cutAtOperation = operation & 0xFF;
     }
 
     /** Cuts the wire when so many bytes have come back. */
@@ -122,6 +141,7 @@ final class Wire implements AutoCloseable {
     }
 
     void mend() {
+        cutAtOperation = -1;
         deaf = false;
         answerBytesLeft = Long.MAX_VALUE;
         cut = false;

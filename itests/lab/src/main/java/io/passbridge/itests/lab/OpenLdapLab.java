@@ -202,6 +202,23 @@ public final class OpenLdapLab implements AutoCloseable {
         Files.delete(file);
     }
 
+    /** Whether a person can sign in with a password. */
+    public boolean signsIn(String uid, String password) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("attempt"), password);
+        try {
+            ProcessBuilder attempt =
+                    new ProcessBuilder(
+                            "ldapwhoami", "-x", "-H", url(), "-D", dn(uid), "-y", file.toString());
+            return attempt.redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
     private void client(String tool, String input, String... arguments)
             throws IOException, InterruptedException {
         List<String> command =

@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks how changes are going to be found, by trying content synchronisation on a base alone. */
-final class Feature {
+final class Feature implements Check {
     private final LdapSettings settings;
 
     Feature(LdapSettings settings) {
         this.settings = settings;
     }
 
-    void inspect(
+    @Override
+    public void inspect(
             String subject, LDAPConnection connection, ServerFacts facts, List<Finding> findings)
             throws LDAPException {
         StrategyChoice choice = settings.reading().strategy();

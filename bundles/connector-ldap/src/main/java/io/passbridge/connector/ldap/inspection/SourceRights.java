@@ -4,15 +4,15 @@
  */
 package io.passbridge.connector.ldap.inspection;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import io.passbridge.connector.ConnectorContext;
+import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ldap.entry.Anchors;
 import io.passbridge.connector.ldap.session.Failures;
 import io.passbridge.connector.ldap.session.ServerFacts;
@@ -21,26 +21,34 @@ import io.passbridge.connector.ldap.settings.LdapSettings;
 import io.passbridge.health.Finding;
 import java.util.List;
 
-/** Looks what the account may read: users, their anchors and passwords; and what it should not. */
-final class SourceRights {
+/** Looks what the account may read: users, their anchors and passwords. */
+final class SourceRights implements Check {
     private static final String PASSWORD = "userPassword";
     private static final int ENOUGH = 1_001;
 
     private final LdapSettings settings;
     private final String account;
 
-    SourceRights(LdapSettings settings, String account) {
+    SourceRights(LdapSettings settings, ConnectorContext context) {
         this.settings = settings;
-        this.account = account;
+        this.account = name(context);
     }
 
-    void inspect(
+    private static String name(ConnectorContext context) {
+        try {
+            return context.accountName().orElse("ACCOUNT");
+        } catch (ConnectorException e) {
+            return "ACCOUNT";
+        }
+    }
+
+    @Override
+    public void inspect(
             String subject, LDAPConnection connection, ServerFacts facts, List<Finding> findings)
             throws LDAPException {
         for (String base : settings.scope().bases()) {
             base(subject, connection, facts, base, findings);
         }
-        tooMany(subject, connection, facts, findings);
     }
 
     private void base(
@@ -181,37 +189,5 @@ final class SourceRights {
                         + "\" attrs=userPassword by dn.exact=\""
                         + account
                         + "\" read by self write by anonymous auth by * none";
-    }
-
-    private void tooMany(
-            String subject, LDAPConnection connection, ServerFacts facts, List<Finding> findings)
-            throws LDAPException {
-        boolean mighty = isManager();
-        try {
-            mighty |= connection.getEntry("cn=config", "1.1") != null;
-        } catch (LDAPException e) {
-            if (!e.getResultCode().isConnectionUsable()
-                    && !e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
-                throw e;
-            }
-        }
-        findings.add(
-                mighty
-                        ? Finding.warning(
-                                subject,
-                                "the account may do far more than read users: it reaches the"
-                                        + " server's configuration",
-                                "make an account for this alone; " + grant(facts.kind(), "BASE"))
-                        : Finding.ok(
-                                subject,
-                                "the account has no rights over the server's configuration"));
-    }
-
-    private boolean isManager() {
-        try {
-            return DN.isValidDN(account) && new DN(account).equals(new DN("cn=Directory Manager"));
-        } catch (LDAPException e) {
-            return false;
-        }
     }
 }

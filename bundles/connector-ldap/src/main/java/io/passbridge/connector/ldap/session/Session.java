@@ -10,7 +10,6 @@ import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
-import io.passbridge.connector.ldap.settings.LdapSettings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,8 +28,8 @@ public final class Session implements AutoCloseable {
     private final Set<LDAPConnection> own = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public Session(LdapSettings settings, Servers servers) throws ConnectorException {
-        this.instance = settings.instance();
+    public Session(String instance, Servers servers) throws ConnectorException {
+        this.instance = instance;
         this.servers = servers;
         try {
             pool = new LDAPConnectionPool(servers, null, 0, MOST_POOLED);

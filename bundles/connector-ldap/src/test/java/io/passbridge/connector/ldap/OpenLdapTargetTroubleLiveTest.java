@@ -1,0 +1,314 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import io.passbridge.connector.AccountTarget;
+import io.passbridge.connector.Connector;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.ItemOutcome;
+import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.credential.Account;
+import io.passbridge.credential.AccountState;
+import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.ChangeVersion;
+import io.passbridge.credential.Digest;
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.health.Finding;
+import io.passbridge.health.Finding.Severity;
+import io.passbridge.itests.lab.OpenLdapLab;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.Sha2Crypt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What must not happen when passwords are written to an OpenLDAP server. */
+@Tag("live")
+@EnabledIf(
+        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
+        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
+class OpenLdapTargetTroubleLiveTest {
+    private static final SourceAnchor ANNA = new SourceAnchor("anchor-of-anna");
+    private static final SourceAnchor BERT = new SourceAnchor("anchor-of-bert");
+
+    private static OpenLdapLab lab;
+
+    @TempDir Path folder;
+    private LiveTarget ldap;
+
+    @BeforeAll
+    static void start() throws Exception {
+        lab = OpenLdapLab.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        lab.close();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ldap.close();
+    }
+
+    private Connector open(String... parameters) throws Exception {
+        ldap = new LiveTarget(lab, folder, parameters);
+        return ldap.open();
+    }
+
+    private static PasswordTarget target(Connector connector) {
+        return connector.capability(PasswordTarget.class).orElseThrow();
+    }
+
+    private static PasswordUpdate update(
+            SourceAnchor anchor, long time, AccountState state, Digest digest) {
+        return new PasswordUpdate(
+                anchor,
+                new ChangeVersion(0, time),
+                Instant.EPOCH,
+                state,
+                Optional.ofNullable(digest));
+    }
+
+    @Test
+    void sameValueInANewerVersion_isNotWrittenAgain() throws Exception {
+        try (Connector connector = open()) {
+            ldap.addUser(ANNA, "anna");
+            Digest digest = ldap.digest(1);
+            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, digest)));
+            String set = pwdChangedTime("anna");
+            Thread.sleep(1_100);
+            assertThat(
+                            target(connector)
+                                    .apply(List.of(update(ANNA, 2, AccountState.ACTIVE, digest))))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.APPLIED);
+            assertThat(pwdChangedTime("anna")).isEqualTo(set);
+            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1")).isTrue();
+        }
+    }
+
+    private String pwdChangedTime(String uid) throws Exception {
+        return ldap.admin()
+                .getEntry(ldap.dn(uid), "pwdChangedTime")
+                .getAttributeValue("pwdChangedTime");
+    }
+
+    @Test
+    void schemeThatTheServerWouldTakeForThePassword_isNeverSent() throws Exception {
+        try (Connector connector = open()) {
+            ldap.addUser(ANNA, "anna");
+            ldap.addUser(BERT, "bert");
+            assertThat(target(connector).schemes()).containsExactly("SSHA");
+            Digest foreign =
+                    new Digest("PBKDF2-SHA512", "{PBKDF2-SHA512}10000$c2FsdHNhbHQ$YWJjZGVmZ2g");
+            Digest disguised = new Digest("SSHA", "{PPH1-MD4}v1;not-known-to-the-server");
+            Digest broken = new Digest("SSHA", "{SSHA}not base64 at all");
+            for (Digest digest : List.of(foreign, disguised, broken)) {
+                List<ItemOutcome> outcomes =
+                        target(connector)
+                                .apply(
+                                        List.of(
+                                                update(ANNA, 1, AccountState.ACTIVE, digest),
+                                                update(
+                                                        BERT,
+                                                        1,
+                                                        AccountState.ACTIVE,
+                                                        ldap.digest(1))));
+                assertThat(outcomes.get(0).outcome()).isEqualTo(Outcome.REJECTED);
+                assertThat(outcomes.get(0).detail()).doesNotContain("not base64", "c2FsdHNhbHQ");
+                assertThat(outcomes.get(1).outcome()).isIn(Outcome.APPLIED, Outcome.ALREADY);
+                assertThat(ldap.storedDigest(ANNA)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void configuredSchemes_areSent_andVerifiedByTheServer() throws Exception {
+        try (Connector connector = open("schemes", "SSHA,CRYPT-6")) {
+            ldap.addUser(ANNA, "anna");
+            // crypt(3) of 'secret1'
+            Digest crypt =
+                    new Digest(
+                            "CRYPT-6",
+                            "{CRYPT}" + Sha2Crypt.sha512Crypt("secret1".getBytes(), "$6$saltsalt"));
+            assertThat(
+                            target(connector)
+                                    .apply(List.of(update(ANNA, 1, AccountState.ACTIVE, crypt))))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.APPLIED);
+            assertThat(ldap.signsIn(ldap.dn("anna"), "secret1")).isTrue();
+        }
+    }
+
+    @Test
+    void lockOfAnotherHand_isNotUndoneByANewPassword_whichWaits() throws Exception {
+        try (Connector connector = open()) {
+            ldap.addUser(ANNA, "anna");
+            PasswordUpdate second = update(ANNA, 2, AccountState.ACTIVE, ldap.digest(2));
+            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, ldap.digest(1))));
+            lock("anna", "000001010000Z");
+            assertThat(target(connector).apply(List.of(second)))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.RETRY);
+            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isFalse();
+            lock("anna");
+            assertThat(target(connector).apply(List.of(second)))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.APPLIED);
+            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isTrue();
+        }
+    }
+
+    private void lock(String uid, String... time) throws Exception {
+        ldap.admin()
+                .modify(
+                        ldap.dn(uid),
+                        new Modification(ModificationType.REPLACE, "pwdAccountLockedTime", time));
+    }
+
+    @Test
+    void closedAccount_getsItsPasswordWhenItIsOpened_sinceAPasswordWouldOpenIt() throws Exception {
+        try (Connector connector = open()) {
+            ldap.addUser(ANNA, "anna");
+            AccountState disabled = AccountState.of(Flag.DISABLED);
+            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, ldap.digest(1))));
+            for (int i = 0; i < 2; i++) {
+                ItemOutcome closed =
+                        target(connector)
+                                .apply(List.of(update(ANNA, 2, disabled, ldap.digest(2))))
+                                .get(0);
+                assertThat(closed.outcome()).isEqualTo(i == 0 ? Outcome.APPLIED : Outcome.ALREADY);
+                assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1")).isFalse();
+                assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isFalse();
+            }
+            assertThat(target(connector).apply(List.of(update(ANNA, 3, AccountState.ACTIVE, null))))
+                    .as("not with the former password")
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.RETRY);
+            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1")).isFalse();
+            target(connector).apply(List.of(update(ANNA, 3, AccountState.ACTIVE, ldap.digest(2))));
+            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isTrue();
+        }
+    }
+
+    @Test
+    void mustChange_isCarried_andTakenBack() throws Exception {
+        try (Connector connector = open()) {
+            ldap.addUser(ANNA, "anna");
+            AccountState must = AccountState.of(Flag.MUST_CHANGE_PASSWORD);
+            target(connector).apply(List.of(update(ANNA, 1, must, ldap.digest(1))));
+            assertThat(reset("anna")).isEqualTo("TRUE");
+            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, ldap.digest(1))));
+            assertThat(reset("anna")).isNull();
+        }
+    }
+
+    private String reset(String uid) throws Exception {
+        return ldap.admin().getEntry(ldap.dn(uid), "pwdReset").getAttributeValue("pwdReset");
+    }
+
+    @Test
+    void connectionCutAfterTheRequestWasSent_isAnUnknownOutcome_andTheRepeatIsHarmless()
+            throws Exception {
+        try (Connector connector = open()) {
+            ldap.addUser(ANNA, "anna");
+            PasswordUpdate update = update(ANNA, 1, AccountState.ACTIVE, ldap.digest(1));
+            target(connector).schemes();
+            target(connector).apply(List.of(update(BERT, 1, AccountState.ACTIVE, null)));
+            ldap.wire().cutAtTheAnswerTo((byte) 0x66);
+            assertThatThrownBy(() -> target(connector).apply(List.of(update)))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN));
+            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1"))
+                    .as("it had been written")
+                    .isTrue();
+            ldap.wire().mend();
+            assertThat(target(connector).apply(List.of(update)))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.ALREADY);
+        }
+    }
+
+    @Test
+    void userWithoutAnAnchor_isTakenOverByLogin_once_andNeverFromAnother() throws Exception {
+        try (Connector connector = open("match", "login")) {
+            ldap.addUser("anna", new String[0]);
+            AccountTarget accounts = connector.capability(AccountTarget.class).orElseThrow();
+            assertThat(accounts.provision(List.of(Account.named(ANNA, "anna"))))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.APPLIED);
+            assertThat(
+                            accounts.provision(
+                                    List.of(
+                                            Account.named(ANNA, "anna"),
+                                            Account.named(BERT, "anna"),
+                                            Account.named(new SourceAnchor("third"), "nobody"))))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.ALREADY, Outcome.CONFLICT, Outcome.NO_SUCH_USER);
+            assertThat(
+                            target(connector)
+                                    .apply(
+                                            List.of(
+                                                    update(
+                                                            ANNA,
+                                                            1,
+                                                            AccountState.ACTIVE,
+                                                            ldap.digest(1)))))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.APPLIED);
+        }
+    }
+
+    @Test
+    void test_saysWhatIsTaken_andWarnsOfAPolicyThatDoesNotLock() throws Exception {
+        try (Connector connector = open()) {
+            assertThat(connector.test())
+                    .extracting(Finding::text)
+                    .anyMatch(text -> text.startsWith("takes SSHA (built in"))
+                    .anyMatch(text -> text.contains("disabled by pwdAccountLockedTime"))
+                    .anyMatch(text -> text.contains("room for anchor and version"));
+            String policy = "cn=default," + OpenLdapLab.TREE;
+            ldap.admin().modify(policy, new Modification(ModificationType.DELETE, "pwdLockout"));
+            try {
+                assertThat(connector.test())
+                        .filteredOn(finding -> finding.severity() == Severity.WARNING)
+                        .anyMatch(finding -> finding.text().contains("no pwdLockout"));
+            } finally {
+                ldap.admin()
+                        .modify(
+                                policy,
+                                new Modification(ModificationType.ADD, "pwdLockout", "TRUE"));
+            }
+        }
+    }
+
+    @Test
+    void test_withoutTheSchema_saysWhatToLoad() throws Exception {
+        try (Connector connector = open("anchorAttribute", "notThere")) {
+            assertThat(connector.test())
+                    .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                    .singleElement()
+                    .satisfies(
+                            finding -> assertThat(finding.remedy()).contains("passbridge.schema"));
+        }
+    }
+}
