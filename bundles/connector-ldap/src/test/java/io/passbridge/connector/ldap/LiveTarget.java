@@ -165,10 +165,15 @@ final class LiveTarget implements TargetHarness {
     public boolean maySignIn(SourceAnchor user, AccountState applied) throws LDAPException {
         SearchResultEntry entry = entry(user);
         String password = passwords.get(entry.getAttributeValue("userPassword"));
-        return signsIn(entry.getDN(), password);
+        return mayBind(entry.getDN(), password);
     }
 
-    boolean signsIn(String dn, String password) {
+    @Override
+    public Optional<Boolean> signsIn(String loginName, String password) {
+        return Optional.of(mayBind(dn(loginName), password));
+    }
+
+    private boolean mayBind(String dn, String password) {
         try {
             new LDAPConnection("127.0.0.1", port, dn, password).close();
             return true;

@@ -101,8 +101,12 @@ class OpenLdapTargetTroubleLiveTest {
                     .extracting(ItemOutcome::outcome)
                     .containsExactly(Outcome.APPLIED);
             assertThat(pwdChangedTime("anna")).isEqualTo(set);
-            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1")).isTrue();
+            assertThat(signsIn("Contract-Password-1")).isTrue();
         }
+    }
+
+    private boolean signsIn(String password) {
+        return ldap.signsIn("anna", password).orElseThrow();
     }
 
     private String pwdChangedTime(String uid) throws Exception {
@@ -154,7 +158,7 @@ class OpenLdapTargetTroubleLiveTest {
                                     .apply(List.of(update(ANNA, 1, AccountState.ACTIVE, crypt))))
                     .extracting(ItemOutcome::outcome)
                     .containsExactly(Outcome.APPLIED);
-            assertThat(ldap.signsIn(ldap.dn("anna"), "secret1")).isTrue();
+            assertThat(signsIn("secret1")).isTrue();
         }
     }
 
@@ -168,12 +172,12 @@ class OpenLdapTargetTroubleLiveTest {
             assertThat(target(connector).apply(List.of(second)))
                     .extracting(ItemOutcome::outcome)
                     .containsExactly(Outcome.RETRY);
-            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isFalse();
+            assertThat(signsIn("Contract-Password-2")).isFalse();
             lock("anna");
             assertThat(target(connector).apply(List.of(second)))
                     .extracting(ItemOutcome::outcome)
                     .containsExactly(Outcome.APPLIED);
-            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isTrue();
+            assertThat(signsIn("Contract-Password-2")).isTrue();
         }
     }
 
@@ -196,16 +200,16 @@ class OpenLdapTargetTroubleLiveTest {
                                 .apply(List.of(update(ANNA, 2, disabled, ldap.digest(2))))
                                 .get(0);
                 assertThat(closed.outcome()).isEqualTo(i == 0 ? Outcome.APPLIED : Outcome.ALREADY);
-                assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1")).isFalse();
-                assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isFalse();
+                assertThat(signsIn("Contract-Password-1")).isFalse();
+                assertThat(signsIn("Contract-Password-2")).isFalse();
             }
             assertThat(target(connector).apply(List.of(update(ANNA, 3, AccountState.ACTIVE, null))))
                     .as("not with the former password")
                     .extracting(ItemOutcome::outcome)
                     .containsExactly(Outcome.RETRY);
-            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1")).isFalse();
+            assertThat(signsIn("Contract-Password-1")).isFalse();
             target(connector).apply(List.of(update(ANNA, 3, AccountState.ACTIVE, ldap.digest(2))));
-            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-2")).isTrue();
+            assertThat(signsIn("Contract-Password-2")).isTrue();
         }
     }
 
@@ -238,9 +242,7 @@ class OpenLdapTargetTroubleLiveTest {
                     .isInstanceOfSatisfying(
                             ConnectorException.class,
                             e -> assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN));
-            assertThat(ldap.signsIn(ldap.dn("anna"), "Contract-Password-1"))
-                    .as("it had been written")
-                    .isTrue();
+            assertThat(signsIn("Contract-Password-1")).as("it had been written").isTrue();
             ldap.wire().mend();
             assertThat(target(connector).apply(List.of(update)))
                     .extracting(ItemOutcome::outcome)
