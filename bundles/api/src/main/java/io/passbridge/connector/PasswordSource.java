@@ -43,7 +43,9 @@ public interface PasswordSource {
     /**
      * The present credential and state of given users, for retries: nothing is kept of a credential
      * between attempts. A user who is gone comes with {@code DELETED}, one who left the scope with
-     * {@code OUT_OF_SCOPE}.
+     * {@code OUT_OF_SCOPE}, at a version that is not older than what was told before. {@link
+     * io.passbridge.credential.ChangeVersion#NONE} says that the source knows nothing of the user,
+     * and changes nothing where anything is known.
      *
      * @param anchors 1 to 1,000
      * @return one change for each anchor, in any order, each closed by the caller

@@ -22,6 +22,14 @@ public interface PasswordVerifier {
     Set<String> schemes();
 
     /**
+     * Those of {@link #schemes} whose digests the policy lets anybody sign in with now. Whoever
+     * stores digests lists these: a password that nobody may verify is not in step.
+     */
+    default Set<String> permitted() {
+        return schemes();
+    }
+
+    /**
      * Why no password can ever be verified against a digest: it is malformed, of a kind that is not
      * known, or costs more than this verifier spends. Whoever stores digests asks before, so that
      * nobody is told to be in step who cannot sign in.

@@ -42,7 +42,7 @@ final class PasswordRows implements PasswordTarget {
 
     @Override
     public Set<String> schemes() {
-        Set<String> schemes = new TreeSet<>(verifier.schemes());
+        Set<String> schemes = new TreeSet<>(verifier.permitted());
         schemes.removeIf(scheme -> !StoredSchemes.takes(scheme));
         return schemes;
     }

@@ -27,6 +27,13 @@ final class CompositeVerifier implements PasswordVerifier {
     }
 
     @Override
+    public Set<String> permitted() {
+        Set<String> all = new TreeSet<>();
+        platform.verifiers().forEach(verifier -> all.addAll(verifier.permitted()));
+        return all;
+    }
+
+    @Override
     public Optional<String> fault(Digest digest) {
         Optional<PasswordVerifier> known = find(digest);
         return known.isEmpty() ? Optional.of(unknown(digest)) : known.get().fault(digest);

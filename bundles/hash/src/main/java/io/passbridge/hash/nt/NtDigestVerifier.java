@@ -25,6 +25,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class NtDigestVerifier implements PasswordVerifier {
     private static final Set<String> SCHEMES = Set.of(NtForm.PPH1.scheme(), NtForm.PPH2.scheme());
 
+    private static final String VERIFY_PPH1 = "verify pph1";
+
     private final LegacyPolicy policy;
     private final NtDerivation derivation;
 
@@ -37,6 +39,14 @@ public final class NtDigestVerifier implements PasswordVerifier {
     @Override
     public Set<String> schemes() {
         return SCHEMES;
+    }
+
+    @Override
+    public Set<String> permitted() {
+        if (!derivation.permitted(NtDerivation.VERIFY)) {
+            return Set.of();
+        }
+        return policy.permits(LegacyAlgorithm.SHORT_SALT, VERIFY_PPH1) ? SCHEMES : Set.of("pph2");
     }
 
     @Override
@@ -53,7 +63,7 @@ public final class NtDigestVerifier implements PasswordVerifier {
     public boolean verify(Secret password, Digest digest) {
         NtDigest expected = NtDigest.parse(digest);
         if (expected.form() == NtForm.PPH1) {
-            policy.use(LegacyAlgorithm.SHORT_SALT, "verify pph1");
+            policy.use(LegacyAlgorithm.SHORT_SALT, VERIFY_PPH1);
         }
         char[] chars = password.toChars();
         byte[] ntHash = null;

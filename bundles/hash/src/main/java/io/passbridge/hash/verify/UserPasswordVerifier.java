@@ -75,6 +75,29 @@ public final class UserPasswordVerifier implements PasswordVerifier {
     }
 
     @Override
+    public Set<String> permitted() {
+        return checks.keySet().stream()
+                .filter(
+                        kind ->
+                                legacy(kind)
+                                        .map(algorithm -> policy.permits(algorithm, PURPOSE))
+                                        .orElse(true))
+                .map(PasswordKind::text)
+                .collect(Collectors.toSet());
+    }
+
+    /** What has to be used to check a value of a kind, if it is not approved. */
+    private static Optional<LegacyAlgorithm> legacy(PasswordKind kind) {
+        return switch (kind) {
+            case SHA, SSHA, PBKDF2_SHA1 -> Optional.of(LegacyAlgorithm.SHA1_PASSWORD);
+            case MD5, SMD5 -> Optional.of(LegacyAlgorithm.MD5);
+            case SHA256, SHA384, SHA512, SSHA256, SSHA384, SSHA512 -> Optional.empty();
+            case PBKDF2_SHA256, PBKDF2_SHA512, PBKDF2_SHA256_BINARY -> Optional.empty();
+            default -> Optional.of(LegacyAlgorithm.CRYPT);
+        };
+    }
+
+    @Override
     public Optional<String> fault(Digest digest) {
         try {
             read(digest);

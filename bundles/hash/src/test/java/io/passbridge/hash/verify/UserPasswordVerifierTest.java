@@ -122,4 +122,34 @@ class UserPasswordVerifierTest {
     private static Secret secret(String text) {
         return Secret.owning(text.getBytes(StandardCharsets.UTF_8));
     }
+
+    /**
+     * Whatever is listed as permitted verifies, and whatever is not is refused when it is tried.
+     */
+    @TestFactory
+    Stream<DynamicTest> permitted_underThePolicy_isWhatVerifies() {
+        UserPasswordVerifier strict = new UserPasswordVerifier(new RecordingPolicy(true));
+        assertThat(verifier.permitted()).isEqualTo(verifier.schemes());
+        assertThat(strict.permitted()).contains("SSHA512", "PBKDF2-SHA256").doesNotContain("SSHA");
+        return Vectors.rows("userPassword.tsv").stream()
+                .filter(row -> row[2].equals("Pa$$w0rd"))
+                .map(
+                        row ->
+                                DynamicTest.dynamicTest(
+                                        row[0] + " " + row[1],
+                                        () -> verifiesIfListed(strict, row)));
+    }
+
+    private static void verifiesIfListed(UserPasswordVerifier strict, String[] row) {
+        Digest digest = new Digest(row[1], row[3]);
+        boolean listed = strict.permitted().contains(PasswordKind.of(row[3]).orElseThrow().text());
+        try (Secret password = Secret.owning(row[2].getBytes(StandardCharsets.UTF_8))) {
+            if (listed) {
+                assertThat(strict.verify(password, digest)).isTrue();
+            } else {
+                assertThatThrownBy(() -> strict.verify(password, digest))
+                        .isInstanceOf(LegacyRefusedException.class);
+            }
+        }
+    }
 }

@@ -4,6 +4,9 @@
  */
 package io.passbridge.sync.engine;
 
+import io.passbridge.credential.NtHash;
+import io.passbridge.credential.SourceCredential;
+import io.passbridge.credential.UserPassword;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.store.SyncState.Reading;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +49,18 @@ record Judgement(Map<String, String> values) {
         values.put("include", settings.scope().include().toString());
         values.put("exclude", settings.scope().exclude().toString());
         values.put("passThrough", new TreeSet<>(settings.passThrough()).toString());
-        scheme.ifPresent(s -> values.put(PARAMETERS, s.parameters()));
+        scheme.ifPresent(s -> values.put(PARAMETERS, s.parameters() + accepted(s)));
         values.replaceAll((key, value) -> shortened(value));
         values.put(KINDS, String.join(",", new TreeSet<>(targetSchemes)));
         return new Judgement(values);
+    }
+
+    /** The policy may let a scheme accept more than before. */
+    private static String accepted(DigestScheme scheme) {
+        try (SourceCredential hash = NtHash.owning(new byte[NtHash.LENGTH]);
+                SourceCredential clear = UserPassword.owning(new byte[] {'x'})) {
+            return (scheme.accepts(hash) ? ", NT" : "") + (scheme.accepts(clear) ? ", clear" : "");
+        }
     }
 
     private static String shortened(String value) {

@@ -206,7 +206,7 @@ final class RouteRun {
         if (!schemes.contains(settings.digest()) && settings.passThrough().isEmpty()) {
             throw new CycleFailure(
                     CycleFailure.Kind.CONFIGURATION,
-                    "target %s does not take the digest scheme %s; it takes %s. Change 'digest' in %s"
+                    "target %s does not take the digest scheme %s; it takes %s. Change 'digest' in %s, or see fips:status if the policy refuses it"
                             .formatted(
                                     settings.target(),
                                     settings.digest(),

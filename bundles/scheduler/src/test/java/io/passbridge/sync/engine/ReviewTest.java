@@ -12,6 +12,7 @@ import io.passbridge.connector.PasswordUpdate;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.credential.SourceCredential;
 import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
@@ -218,5 +219,26 @@ class ReviewTest {
         bench.target.digests.clear();
         bench.cycle();
         assertThat(bench.target.digests).hasSize(4);
+    }
+
+    @Test
+    void credentialThatTheSchemeAcceptsNow_comes() throws Exception {
+        people(5);
+        bench.source.put("clear", "", "in the clear", AccountState.ACTIVE);
+        bench.cycle();
+        assertThat(standing(Standing.REFUSED)).isEqualTo(1);
+        bench.schemes.remove(bench.scheme);
+        bench.schemes.add(
+                new Bench.TestScheme() {
+                    @Override
+                    public boolean accepts(SourceCredential credential) {
+                        return true; // an exception of the FIPS policy
+                    }
+                });
+        bench.target.writes.clear();
+        bench.cycle();
+        assertThat(bench.target.writes)
+                .extracting(write -> write.anchor().value())
+                .containsExactly("clear");
     }
 }

@@ -111,7 +111,9 @@ public final class People {
 
     /** The change that tells of a user who is not there any more. */
     public CredentialChange gone(UUID id, Flag how) {
-        return gone(anchors.anchor(id), versions.known(id).orElse(0), how);
+        // whoever is not remembered is gone as of now: version 0 would say that nothing is known
+        long now = DirectoryTime.of(clock.instant());
+        return gone(anchors.anchor(id), versions.known(id).orElse(now), how);
     }
 
     /** The same for an anchor that no user of this directory can have. */

@@ -57,6 +57,12 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
         this.versions = new PasswordVersions(context.dataFolder());
     }
 
+    /** One server tells what it holds now; of several, the next one may be behind. */
+    @Override
+    public boolean mayLag() {
+        return settings.reach().servers().size() > 1;
+    }
+
     @Override
     public synchronized ChangePage changes(Watermark after, int limit) throws ConnectorException {
         try {
