@@ -56,6 +56,7 @@ public final class UserPasswordVerifier implements PasswordVerifier {
         checks.put(PasswordKind.ARGON2I, argon2);
         checks.put(PasswordKind.ARGON2D, argon2);
         checks.put(PasswordKind.SCRYPT, counted(LegacyAlgorithm.CRYPT, new ScryptValue()));
+        checks.put(PasswordKind.YESCRYPT, counted(LegacyAlgorithm.CRYPT, new YescryptValue()));
         SchemeCheck crypt = counted(LegacyAlgorithm.CRYPT, UserPasswordVerifier::crypt);
         checks.put(PasswordKind.BCRYPT, crypt);
         checks.put(PasswordKind.SHA256_CRYPT, crypt);
