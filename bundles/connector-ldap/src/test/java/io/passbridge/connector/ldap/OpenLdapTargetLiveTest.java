@@ -33,6 +33,11 @@ class OpenLdapTargetLiveTest extends TargetContract {
 
     @Override
     protected TargetHarness harness(Path folder) throws Exception {
-        return new LiveTarget(lab, folder);
+        return new LiveTarget(
+                lab,
+                folder,
+                "schemes",
+                "SSHA,SSHA256,SSHA384,SSHA512,PBKDF2-SHA1,PBKDF2-SHA256,PBKDF2-SHA512,"
+                        + "ARGON2ID,ARGON2I,CRYPT-5,CRYPT-6,CRYPT-2B,CRYPT-7");
     }
 }

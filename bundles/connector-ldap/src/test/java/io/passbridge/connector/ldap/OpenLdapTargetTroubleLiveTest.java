@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.codec.digest.Sha2Crypt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,19 +144,29 @@ class OpenLdapTargetTroubleLiveTest {
     }
 
     @Test
-    void configuredSchemes_areSent_andVerifiedByTheServer() throws Exception {
-        try (Connector connector = open("schemes", "SSHA,CRYPT-6")) {
+    void yescrypt_whichNoVerifierOfOursKnows_isSentIfItIsWellFormed() throws Exception {
+        try (Connector connector = open("schemes", "CRYPT-Y")) {
             ldap.addUser(ANNA, "anna");
+            String parameters = "{CRYPT}$y$j9T$F5Jx5fExrKuPp53xLKQ..1$";
             // crypt(3) of 'secret1'
-            Digest crypt =
-                    new Digest(
-                            "CRYPT-6",
-                            "{CRYPT}" + Sha2Crypt.sha512Crypt("secret1".getBytes(), "$6$saltsalt"));
-            assertThat(
-                            target(connector)
-                                    .apply(List.of(update(ANNA, 1, AccountState.ACTIVE, crypt))))
-                    .extracting(ItemOutcome::outcome)
-                    .containsExactly(Outcome.APPLIED);
+            String data = "xK.TYNPZxd2NOjHXzAMNhXrXfCKspvwTX/rlD1mlcg.";
+            for (String broken :
+                    List.of(parameters + "short", parameters.replace("j9T", "jzT") + data)) {
+                Digest digest = new Digest("CRYPT-Y", broken);
+                assertThat(
+                                target(connector)
+                                        .apply(
+                                                List.of(
+                                                        update(
+                                                                ANNA,
+                                                                1,
+                                                                AccountState.ACTIVE,
+                                                                digest))))
+                        .extracting(ItemOutcome::outcome)
+                        .containsExactly(Outcome.REJECTED);
+            }
+            Digest good = new Digest("CRYPT-Y", parameters + data);
+            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, good)));
             assertThat(signsIn("secret1")).isTrue();
         }
     }
