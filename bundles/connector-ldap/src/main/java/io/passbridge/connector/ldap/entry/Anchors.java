@@ -39,14 +39,20 @@ public record Anchors(String attribute) {
 
     /** The identifier that an anchor is; empty if it is none of this kind. */
     public Optional<UUID> parse(String text) {
-        String digits = text.replace("-", "");
-        if (digits.length() != DIGITS || !digits.matches("[0-9A-Fa-f]*")) {
-            return Optional.empty();
+        long[] half = new long[2];
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '-') {
+                int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+                if (digit < 0 || digits == DIGITS) {
+                    return Optional.empty();
+                }
+                half[digits / 16] = half[digits / 16] << 4 | digit;
+                digits++;
+            }
         }
-        return Optional.of(
-                new UUID(
-                        Long.parseUnsignedLong(digits, 0, 16, 16),
-                        Long.parseUnsignedLong(digits, 16, DIGITS, 16)));
+        return digits == DIGITS ? Optional.of(new UUID(half[0], half[1])) : Optional.empty();
     }
 
     /** In the text form of the attribute. */
@@ -54,16 +60,14 @@ public record Anchors(String attribute) {
         if (!attribute.equalsIgnoreCase(NS_UNIQUE_ID)) {
             return new SourceAnchor(id.toString());
         }
-        String digits =
-                String.format(
-                        "%016x%016x", id.getMostSignificantBits(), id.getLeastSignificantBits());
+        String usual = id.toString().replace("-", "");
         return new SourceAnchor(
                 String.join(
                         "-",
-                        digits.substring(0, 8),
-                        digits.substring(8, 16),
-                        digits.substring(16, 24),
-                        digits.substring(24)));
+                        usual.substring(0, 8),
+                        usual.substring(8, 16),
+                        usual.substring(16, 24),
+                        usual.substring(24)));
     }
 
     /** What any of the entries matches. */

@@ -107,6 +107,20 @@ public final class PasswordVersions implements AutoCloseable {
         return it == null ? OptionalLong.empty() : OptionalLong.of(it.version());
     }
 
+    /** Keeps what has been given out; to be called before it is used. */
+    public void flush() throws ConnectorException {
+        try {
+            file.flush();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private ConnectorException unwritable(IOException e) {
+        return new ConnectorException(
+                Kind.CONFIGURATION, folder + " cannot be written: " + e.getMessage());
+    }
+
     /** How many users are remembered. */
     public int size() {
         return known.size();
@@ -128,8 +142,7 @@ public final class PasswordVersions implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new ConnectorException(
-                    Kind.CONFIGURATION, folder + " cannot be written: " + e.getMessage());
+            throw unwritable(e);
         }
     }
 

@@ -45,7 +45,9 @@ final class VersionFile implements AutoCloseable {
             rewrite(path, known);
         }
         return new VersionFile(
-                Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                new BufferedOutputStream(
+                        Files.newOutputStream(
+                                path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
     }
 
     private static long read(Path path, Map<UUID, PasswordVersions.Known> known)
@@ -94,6 +96,11 @@ final class VersionFile implements AutoCloseable {
         out.write(record(id, 0, REMOVED));
     }
 
+    /** Hands everything to the operating system, which keeps it if the platform is killed. */
+    void flush() throws IOException {
+        out.flush();
+    }
+
     private static byte[] record(UUID id, long fingerprint, long version) {
         return ByteBuffer.allocate(RECORD)
                 .putLong(id.getMostSignificantBits())
@@ -108,7 +115,7 @@ final class VersionFile implements AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            // every record has been written
+            // what is missing is found out again
         }
     }
 }

@@ -113,6 +113,7 @@ final class ChangeRun implements AutoCloseable {
                     changes.add(ready.poll());
                 }
             }
+            versions.flush();
             boolean first = pages == 0 && from.isFull();
             pages++;
             LdapWatermark position =

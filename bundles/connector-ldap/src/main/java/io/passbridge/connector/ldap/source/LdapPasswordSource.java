@@ -204,6 +204,7 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
                                 new UnusableUsers(context))
                         .of(ids);
         changes.addAll(never);
+        versions.flush();
         return changes;
     }
 
