@@ -53,7 +53,10 @@ final class FilePasswordSource implements PasswordSource {
 
     private ChangePage page(FilePosition position, Watermark after, int limit)
             throws IOException, ConnectorException {
-        boolean dealtWith = position != null && position.offset() == position.state().size();
+        boolean dealtWith =
+                position != null
+                        && position.offset() == position.state().size()
+                        && position.settings().equals(access.file().settings().reading());
         SettleGate.Look look = dealtWith ? access.gate().look() : access.settled();
         if (dealtWith && (!look.settled() || position.state().equals(look.state()))) {
             return new ChangePage(List.of(), after, false, true, -1);

@@ -21,9 +21,16 @@ import java.util.HexFormat;
  * @param met what is remembered of the users in them
  * @param before what was remembered of the content that this one took the place of, until it has
  *     been read
+ * @param settings under which it was read, see {@link LdifSettings#reading}
  */
 record FilePosition(
-        FileState state, long offset, long line, String fingerprint, Mark met, Mark before) {
+        FileState state,
+        long offset,
+        long line,
+        String fingerprint,
+        Mark met,
+        Mark before,
+        String settings) {
     private static final String FORMAT = "ldif2";
 
     Watermark toWatermark() {
@@ -38,6 +45,7 @@ record FilePosition(
                         fingerprint,
                         met.toString(),
                         before.toString(),
+                        settings,
                         state.identity());
         return Watermark.of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -47,21 +55,22 @@ record FilePosition(
      *     here
      */
     static FilePosition of(Watermark watermark) throws ConnectorException {
-        String[] parts = new String(watermark.toBytes(), StandardCharsets.UTF_8).split("\\|", 9);
+        String[] parts = new String(watermark.toBytes(), StandardCharsets.UTF_8).split("\\|", 10);
         try {
-            if (parts.length == 9 && parts[0].equals(FORMAT)) {
+            if (parts.length == 10 && parts[0].equals(FORMAT)) {
                 HexFormat.of().parseHex(parts[5]);
                 FilePosition position =
                         new FilePosition(
                                 new FileState(
-                                        parts[8],
+                                        parts[9],
                                         Long.parseLong(parts[1]),
                                         Long.parseLong(parts[2])),
                                 Long.parseLong(parts[3]),
                                 Long.parseLong(parts[4]),
                                 parts[5],
                                 Mark.parse(parts[6]),
-                                Mark.parse(parts[7]));
+                                Mark.parse(parts[7]),
+                                parts[8]);
                 if (position.offset >= 0 && position.line >= 0) {
                     return position;
                 }

@@ -131,4 +131,13 @@ record LdifSettings(
                             "Name 1 to 20 LDAP attributes, separated by commas."));
         }
     }
+
+    /**
+     * What decides which users a file gives, in 16 hexadecimal digits: what was read under other
+     * settings has to be read again.
+     */
+    String reading() {
+        String text = String.join("|", anchorAttributes) + "||" + String.join("|", loginAttributes);
+        return "%016x".formatted(TextSet.hash(text + "||" + base + "||" + maxRecordBytes));
+    }
 }

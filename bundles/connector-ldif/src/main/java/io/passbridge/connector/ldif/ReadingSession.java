@@ -17,16 +17,23 @@ final class ReadingSession implements AutoCloseable {
     private final Mac mac;
     private final SeenRecords seen;
     private final LaterRecords later;
+    private final String settings;
     private FilePosition next;
     private boolean closed;
 
     private ReadingSession(
-            FileState state, RecordStream records, Mac mac, SeenRecords seen, LaterRecords later) {
+            FileState state,
+            RecordStream records,
+            Mac mac,
+            SeenRecords seen,
+            LaterRecords later,
+            String settings) {
         this.state = state;
         this.records = records;
         this.mac = mac;
         this.seen = seen;
         this.later = later;
+        this.settings = settings;
     }
 
     /** What every reading of one file needs. */
@@ -37,7 +44,11 @@ final class ReadingSession implements AutoCloseable {
             RecordMemory memory,
             BadRecords bad) {
         RecordPrint prints() {
-            return new RecordPrint(fingerprint.begin());
+            return new RecordPrint(fingerprint.begin(), mapping);
+        }
+
+        String settings() {
+            return file.settings().reading();
         }
     }
 
@@ -61,14 +72,14 @@ final class ReadingSession implements AutoCloseable {
 
     /**
      * Goes on where an earlier reading ended, if the part of the file that it read is still the
-     * same; else begins again.
+     * same and would be read in the same way; else begins again.
      *
      * @param former the session that ended there, closed, or null after a restart
      */
     static ReadingSession from(
             Means means, FilePosition position, ReadingSession former, FileState state)
             throws IOException {
-        if (position.offset() <= state.size()) {
+        if (position.offset() <= state.size() && position.settings().equals(means.settings())) {
             Mac mac;
             try (FileChannel channel = means.file().channel()) {
                 mac = means.fingerprint().over(channel, position.offset());
@@ -109,7 +120,7 @@ final class ReadingSession implements AutoCloseable {
                             state.size(),
                             mac::update,
                             means.bad());
-            return new ReadingSession(state, records, mac, seen, later);
+            return new ReadingSession(state, records, mac, seen, later, means.settings());
         } catch (IOException trouble) {
             seen.close();
             throw trouble;
@@ -186,7 +197,8 @@ final class ReadingSession implements AutoCloseable {
                         records.line(),
                         Fingerprint.value(mac),
                         seen.mark(),
-                        more ? seen.beforeMark() : Mark.NONE);
+                        more ? seen.beforeMark() : Mark.NONE,
+                        settings);
         return next;
     }
 

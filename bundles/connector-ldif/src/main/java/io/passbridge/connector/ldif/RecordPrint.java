@@ -8,6 +8,7 @@ import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import javax.crypto.Mac;
 
 /**
@@ -23,13 +24,15 @@ final class RecordPrint {
     private static final long BEFORE_ALL_TIMES = 1_000_000_000_000_000L;
 
     private final Mac mac;
+    private final EntryMapping mapping;
     private final ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
 
     /**
      * @param mac a fresh computation, kept
      */
-    RecordPrint(Mac mac) {
+    RecordPrint(Mac mac, EntryMapping mapping) {
         this.mac = mac;
+        this.mapping = mapping;
     }
 
     /**
@@ -40,6 +43,8 @@ final class RecordPrint {
      */
     long of(Entry entry, AccountState state) {
         update(state.toBits());
+        mapping.loginName(entry)
+                .ifPresent(login -> mac.update(login.getBytes(StandardCharsets.UTF_8)));
         for (int slot = 0; slot < entry.slots(); slot++) {
             if (!Attribute.isTime(slot)) {
                 for (byte[] value : entry.all(slot)) {

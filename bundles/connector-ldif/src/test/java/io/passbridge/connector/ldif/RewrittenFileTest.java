@@ -244,4 +244,38 @@ class RewrittenFileTest {
         dump(user("anna", HASH_2));
         assertThat(fixture.changes().get(0).version()).isNotEqualTo(first.get(0).version());
     }
+
+    @Test
+    void otherSettings_readTheSameFileAgain_andBringThoseWhomTheyConcern() throws Exception {
+        String dora =
+                "dn: uid=dora,ou=guests,dc=example,dc=org\nobjectClass: person\nuid: dora\n"
+                        + "employeeNumber: 7\n"
+                        + HASH_1
+                        + "\n\n";
+        dump(user("anna", HASH_1), user("bert", HASH_1, "mail: b@example.org"), dora);
+        assertThat(fixture.changes()).hasSize(2);
+        assertThat(fixture.context.badRecords()).as("dora has no anchor").hasSize(1);
+        Watermark end = fixture.watermark;
+
+        fixture.close();
+        fixture = new LdifFixture(folder, "anchorAttributes", "entryUUID,employeeNumber");
+        fixture.watermark = end;
+        assertThat(fixture.changes()).extracting(Seen::anchor).containsExactly("7");
+        assertThat(fixture.changes()).isEmpty();
+        end = fixture.watermark;
+
+        fixture.close();
+        fixture =
+                new LdifFixture(
+                        folder,
+                        "anchorAttributes",
+                        "entryUUID,employeeNumber",
+                        "loginAttributes",
+                        "mail,uid");
+        fixture.watermark = end;
+        assertThat(fixture.changes())
+                .as("who has another name now")
+                .extracting(Seen::anchor)
+                .containsExactly("uuid-bert");
+    }
 }

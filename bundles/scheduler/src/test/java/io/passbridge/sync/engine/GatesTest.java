@@ -208,4 +208,71 @@ class GatesTest {
         assertThat(told)
                 .endsWith("version: version 5.7 was dealt with at 1970-01-01T00:00:00Z: applied ");
     }
+
+    private static String stop(CredentialChange change, UserState known, String... lines) {
+        List<String> told = new ArrayList<>();
+        GateTrace trace =
+                (name, verdict, text) -> {
+                    if (verdict == Gate.Verdict.STOPPED) {
+                        told.add(name + ": " + text.get());
+                    }
+                };
+        new Gates(Bench.settings(lines), Set.of("test"), new Bench.TestScheme())
+                .judge(change, known, false, trace);
+        return String.join("; ", told);
+    }
+
+    @Test
+    void trace_namesTheGateThatStops() {
+        assertThat(stop(change(1, ACTIVE, GOOD), null, "exclude=anna"))
+                .isEqualTo("scope: the route's include and exclude leave the user out");
+        assertThat(stop(change(1, MUST_CHANGE, GOOD), null, "mustChange=skip"))
+                .isEqualTo(
+                        "account state: must change the password first, and the route's mustChange"
+                                + " is skip");
+        assertThat(stop(change(1, ACTIVE, null), null))
+                .isEqualTo("credential: the source holds none; the state alone is sent");
+        assertThat(stop(change(1, ACTIVE, "{MD5}x"), null, "passThrough=*"))
+                .isEqualTo(
+                        "digest: test cannot process MD5, and MD5 is not a strong salted kind that"
+                                + " may pass through");
+        CredentialChange nothing =
+                new CredentialChange(
+                        ANNA,
+                        ChangeVersion.NONE,
+                        Instant.EPOCH,
+                        ACTIVE,
+                        Optional.empty(),
+                        Optional.empty());
+        assertThat(stop(nothing, known(1, ACTIVE, Outcome.APPLIED)))
+                .isEqualTo("version: the source says nothing of the user any more");
+    }
+
+    @Test
+    void trace_tellsOfALeaver_andOfAnEqualVersion() {
+        List<String> told = new ArrayList<>();
+        GateTrace trace = (name, verdict, text) -> told.add(name + ": " + text.get());
+        new Gates(Bench.settings("exclude=anna"), Set.of("test"), new Bench.TestScheme())
+                .judge(change(5, ACTIVE, GOOD), known(5, ACTIVE, Outcome.APPLIED), false, trace);
+        assertThat(told)
+                .contains(
+                        "scope: has left the scope; the target is told",
+                        "version: version 5.7 was dealt with at 1970-01-01T00:00:00Z");
+        told.clear();
+        new Gates(
+                        Bench.settings("passThrough=SSHA512", "exclude=bert"),
+                        Set.of("SSHA512"),
+                        new Bench.TestScheme())
+                .judge(change(5, ACTIVE, "{SSHA512}QUFBQQ=="), null, false, trace);
+        assertThat(told).contains("scope: in scope", "digest: SSHA512 is passed through as it is");
+    }
+
+    @Test
+    void inStep_isWhoseTargetHoldsWhatWasDealtWith() {
+        assertThat(Gates.inStep(null)).isFalse();
+        assertThat(Gates.inStep(known(1, ACTIVE, Outcome.APPLIED))).isTrue();
+        assertThat(Gates.inStep(known(1, ACTIVE, Outcome.ALREADY))).isTrue();
+        assertThat(Gates.inStep(known(1, ACTIVE, Outcome.REJECTED))).isFalse();
+        assertThat(Gates.inStep(known(1, DELETED, Outcome.APPLIED))).isFalse();
+    }
 }

@@ -204,4 +204,44 @@ class PageDraftTest {
                 .extracting(u -> u.anchor() + " " + u.state().has(Flag.OUT_OF_SCOPE))
                 .containsExactly("b true");
     }
+
+    @Test
+    void userOfWhomTheSourceSaysNothing_isSettledAsItStands() {
+        PageDraft draft = draft(true);
+        UserState before = known("a", 5, AccountState.ACTIVE, Outcome.APPLIED);
+        CredentialChange nothing =
+                new CredentialChange(
+                        new SourceAnchor("a"),
+                        ChangeVersion.NONE,
+                        NOW,
+                        LEFT,
+                        Optional.empty(),
+                        Optional.empty());
+        draft.add(nothing, before, new Verdict.Unchanged());
+        draft.add(change("b", 5, AccountState.ACTIVE), before, new Verdict.Unchanged());
+        assertThat(finish(draft).settled()).containsExactly(before);
+    }
+
+    @Test
+    void credentials_areThoseOfTheUsersToDigest() {
+        PageDraft draft = draft(true);
+        draft.add(change("a", 1, AccountState.ACTIVE), null, new Verdict.SendDigest());
+        assertThat(draft.credentials())
+                .singleElement()
+                .extracting(credential -> credential.kind())
+                .isEqualTo("SHA");
+    }
+
+    @Test
+    void userObject_goesWithAStateAlone_unlessTheUserLeaves() {
+        for (AccountState state : new AccountState[] {DISABLED, LEFT}) {
+            PageDraft draft = draft(true, "accounts=create");
+            draft.add(
+                    change("a", 2, state),
+                    known("a", 1, AccountState.ACTIVE, Outcome.APPLIED),
+                    new Verdict.SendState(state, ""));
+            assertThat(finish(draft).users().get(0).account().isPresent())
+                    .isEqualTo(state == DISABLED);
+        }
+    }
 }
