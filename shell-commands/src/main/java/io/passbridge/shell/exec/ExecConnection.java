@@ -19,7 +19,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -97,8 +96,9 @@ final class ExecConnection implements AutoCloseable {
         if (failure instanceof CommandFailure known) {
             return known.getMessage();
         }
-        if (failure instanceof CommandNotFoundException unknown) {
-            return UnknownCommand.text(unknown.getCommand());
+        if (failure.getClass().getSimpleName().equals("CommandNotFoundException")) {
+            String message = String.valueOf(failure.getMessage());
+            return UnknownCommand.text(message.substring(message.lastIndexOf(": ") + 1).strip());
         }
         if (failure instanceof CancellationException || failure instanceof InterruptedException) {
             return "interrupted";

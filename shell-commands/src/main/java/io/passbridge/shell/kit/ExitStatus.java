@@ -4,9 +4,7 @@
  */
 package io.passbridge.shell.kit;
 
-import org.apache.felix.gogo.runtime.CommandNotFoundException;
-import org.apache.felix.gogo.runtime.EOFError;
-import org.apache.felix.gogo.runtime.SyntaxError;
+import java.util.Set;
 
 /** How a command ended, as scripts see it. */
 public enum ExitStatus {
@@ -20,6 +18,10 @@ public enum ExitStatus {
     PARTLY_DONE(3),
     /** There is no running platform to talk to. */
     NOT_RUNNING(4);
+
+    /** Of Gogo's runtime, which some containers (Karaf) keep to themselves: hence by name. */
+    private static final Set<String> NOT_UNDERSTOOD =
+            Set.of("CommandNotFoundException", "SyntaxError", "EOFError");
 
     private final int code;
 
@@ -37,11 +39,6 @@ public enum ExitStatus {
         if (failure instanceof CommandFailure known) {
             return known.status();
         }
-        if (failure instanceof CommandNotFoundException
-                || failure instanceof SyntaxError
-                || failure instanceof EOFError) {
-            return USAGE;
-        }
-        return REFUSED;
+        return NOT_UNDERSTOOD.contains(failure.getClass().getSimpleName()) ? USAGE : REFUSED;
     }
 }

@@ -60,7 +60,11 @@ public final class ConfigurationFiles
     /** The property by which File Install and its users know the file of a configuration. */
     private static final String FILE = "felix.fileinstall.filename";
 
+    /** What the names of the platform's own files begin with. */
+    private static final String OWN = "io.passbridge";
+
     private final Path etc;
+    private final boolean shared;
     private final ConfigurationAdmin admin;
     private final Supplier<Schemas> schemas;
     private final List<ConfigurationReader> readers = new CopyOnWriteArrayList<>();
@@ -74,7 +78,9 @@ public final class ConfigurationFiles
             @Reference ConfigurationAdmin admin,
             @Reference MetaTypeService types) {
         this(
-                Path.of(context.getProperty("passbridge.etc")),
+                Path.of(Optional.ofNullable(context.getProperty("passbridge.etc")).orElse("etc")),
+                // without the launcher, this is somebody else's container
+                context.getProperty("passbridge.version") == null,
                 admin,
                 () -> Schemas.of(types, context.getBundles()));
         // the launcher has no other type in common with bundles
@@ -85,8 +91,13 @@ public final class ConfigurationFiles
                 FrameworkUtil.asDictionary(Map.of("passbridge.start", "objection")));
     }
 
-    ConfigurationFiles(Path etc, ConfigurationAdmin admin, Supplier<Schemas> schemas) {
+    /**
+     * @param shared whether files of others are in the folder, too; they are left alone
+     */
+    ConfigurationFiles(
+            Path etc, boolean shared, ConfigurationAdmin admin, Supplier<Schemas> schemas) {
         this.etc = etc;
+        this.shared = shared;
         this.admin = admin;
         this.schemas = schemas;
     }
@@ -114,7 +125,11 @@ public final class ConfigurationFiles
 
     @Override
     public boolean canHandle(File file) {
-        return file.getName().endsWith(ConfigurationName.SUFFIX);
+        return isOurs(file.getName());
+    }
+
+    private boolean isOurs(String file) {
+        return file.endsWith(ConfigurationName.SUFFIX) && (!shared || file.startsWith(OWN));
     }
 
     @Override
@@ -255,7 +270,7 @@ public final class ConfigurationFiles
     @Override
     public List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(etc)) {
-            return files.filter(file -> file.toString().endsWith(ConfigurationName.SUFFIX))
+            return files.filter(file -> isOurs(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

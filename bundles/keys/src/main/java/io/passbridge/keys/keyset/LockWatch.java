@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -29,6 +30,11 @@ import org.slf4j.LoggerFactory;
  * the log. A protector that is merely not started yet is no event: while the framework starts, the
  * watch waits for the end of the start before it reports one missing.
  */
+// registered by hand, while it can be used
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.passbridge.keys.Unlocked\"",
+        effective = "active")
 final class LockWatch implements FrameworkListener {
     private static final Logger LOG = LoggerFactory.getLogger(LockWatch.class);
     private static final Duration REFUSAL_INTERVAL = Duration.ofHours(1);

@@ -11,6 +11,7 @@ import io.passbridge.keys.Protector.Readiness;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -26,6 +27,11 @@ import org.slf4j.LoggerFactory;
  * for it is unlocked when it comes. Looks from a thread of its own, since libraries of tokens may
  * take seconds to answer.
  */
+// registered by hand, while it can be used
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.passbridge.keys.Protector\"",
+        effective = "active")
 @Component(
         service = Inspector.class,
         immediate = true,

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,11 @@ import org.slf4j.LoggerFactory;
  * the services are there when this has started, yet a database that does not answer does not hold
  * up the start of the platform.
  */
+// registered by hand, while it can be used
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.passbridge.store.jdbc.Database\"",
+        effective = "active")
 @Component(service = Inspector.class, immediate = true, configurationPid = StoreSettings.PID)
 @Designate(ocd = StoreSettings.class)
 public final class StoreKeeper implements Inspector {

@@ -1,0 +1,93 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Eclipse Equinox with everything, and plain Felix with no more than an embedder wants. */
+class FrameworksIT {
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final String EQUINOX = "org.eclipse.osgi.launch.EquinoxFactory";
+    private static final String FELIX = "org.apache.felix.framework.FrameworkFactory";
+
+    @TempDir private Path home;
+
+    @Test
+    void equinox_makesAKeySet_runsARoute_andTheCommands() throws Exception {
+        Files.createDirectories(home.resolve("etc"));
+        People people = People.configure(home.resolve("etc"), home.resolve("people.ldif"));
+        try (RunningFramework equinox =
+                RunningFramework.start(
+                        equinoxJar(), EQUINOX, home, RunningFramework.distribution())) {
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(equinox.command("sync:status --json"))
+                                            .contains("\"in-step\":" + People.COUNT));
+            assertThat(equinox.command("keys:status --json")).contains("\"unlocked\":true");
+            assertThat(people.signIn("user2", "password-2")).isEqualTo(200);
+            assertThat(people.signIn("user2", "password-1")).isEqualTo(401);
+        }
+    }
+
+    /** Neither store nor scheduler, neither shell nor database nor files of configuration. */
+    @Test
+    void felix_withKeysAlone_makesAKeySet() throws Exception {
+        List<Path> bundles =
+                RunningFramework.only(
+                        "io.passbridge.api",
+                        "io.passbridge.hash",
+                        "io.passbridge.keys-",
+                        "io.passbridge.keystore.passphrase",
+                        "bcprov",
+                        "commons-codec",
+                        "org.osgi.service.component",
+                        "org.osgi.util",
+                        "org.apache.felix.scr",
+                        "org.apache.felix.configadmin",
+                        "pax-logging-api");
+        long began = System.nanoTime();
+        try (RunningFramework felix = RunningFramework.start(felixJar(), FELIX, home, bundles)) {
+            await().atMost(SOON).until(() -> felix.service("io.passbridge.keys.Unlocked") != null);
+            System.out.printf(
+                    "keys alone: %d bundles, %.1f MB, open after %d ms%n",
+                    bundles.size(),
+                    megabytes(bundles),
+                    Duration.ofNanos(System.nanoTime() - began).toMillis());
+            assertThat(felix.service("io.passbridge.keys.Sealing")).isNotNull();
+            assertThat(home.resolve("data/keys")).isDirectory();
+        }
+    }
+
+    private static double megabytes(List<Path> files) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.size(file);
+        }
+        return bytes / 1e6;
+    }
+
+    private static Path equinoxJar() throws Exception {
+        return Path.of(
+                Class.forName(EQUINOX).getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static Path felixJar() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("distribution"), "lib"))) {
+            return files.filter(f -> f.getFileName().toString().contains("felix.framework"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
