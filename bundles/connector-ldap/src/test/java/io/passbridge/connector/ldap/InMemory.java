@@ -29,7 +29,7 @@ final class InMemory implements SourceHarness {
     private final InMemoryDirectoryServer server;
     private final TestContext context;
 
-    InMemory(Path folder) throws LDAPException, LDIFException {
+    InMemory(Path folder, String... moreServers) throws LDAPException, LDIFException {
         InMemoryDirectoryServerConfig config =
                 new InMemoryDirectoryServerConfig("dc=example,dc=org");
         config.addAdditionalBindCredentials(ACCOUNT, "secret");
@@ -46,7 +46,11 @@ final class InMemory implements SourceHarness {
                                         folder,
                                         Map.of(
                                                 "servers",
-                                                "ldap://127.0.0.1:" + server.getListenPort(),
+                                                String.join(
+                                                        ",",
+                                                        "ldap://127.0.0.1:"
+                                                                + server.getListenPort(),
+                                                        String.join(",", moreServers)),
                                                 "baseDns",
                                                 PEOPLE,
                                                 "listSeconds",

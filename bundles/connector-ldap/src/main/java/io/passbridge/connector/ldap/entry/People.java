@@ -5,6 +5,8 @@
 package io.passbridge.connector.ldap.entry;
 
 import com.unboundid.ldap.sdk.Entry;
+import io.passbridge.connector.UnreadUser;
+import io.passbridge.connector.ldap.memory.LaggingAnswerException;
 import io.passbridge.connector.ldap.memory.PasswordVersions;
 import io.passbridge.connector.ldap.settings.Mapping;
 import io.passbridge.credential.Account;
@@ -85,28 +87,50 @@ public final class People {
      *
      * @return closed by the caller
      * @throws UnusablePasswordException if the password cannot be used
+     * @throws LaggingAnswerException if a newer one was told of before
      */
-    public CredentialChange change(UUID id, Entry entry) throws UnusablePasswordException {
+    public CredentialChange change(UUID id, Entry entry)
+            throws UnusablePasswordException, LaggingAnswerException {
         return change(id, entry, choice.of(entry));
     }
 
     /** The same for a user whose password cannot be used: as if there were none. */
-    public CredentialChange withoutPassword(UUID id, Entry entry) {
+    public CredentialChange withoutPassword(UUID id, Entry entry) throws LaggingAnswerException {
         return change(id, entry, Optional.empty());
     }
 
-    private CredentialChange change(UUID id, Entry entry, Optional<UserPassword> password) {
+    private CredentialChange change(UUID id, Entry entry, Optional<UserPassword> password)
+            throws LaggingAnswerException {
         SourceAnchor anchor = anchors.anchor(id);
         OptionalLong set = EntryTimes.password(entry);
         long changed = EntryTimes.changed(entry);
-        long version = versions.version(id, password, set.orElse(changed));
+        long now = DirectoryTime.of(clock.instant());
+        long version = version(id, password, set.orElse(changed), now);
         return new CredentialChange(
                 anchor,
                 new ChangeVersion(0, version),
                 DirectoryTime.toInstant(set.orElse(version)),
-                AccountStates.of(entry, DirectoryTime.of(clock.instant())),
+                AccountStates.of(entry, now),
                 password.map(value -> value),
                 account(anchor, entry));
+    }
+
+    private long version(UUID id, Optional<UserPassword> password, long time, long now)
+            throws LaggingAnswerException {
+        try {
+            return versions.version(id, password, time, now);
+        } catch (LaggingAnswerException e) {
+            password.ifPresent(UserPassword::close);
+            throw e;
+        }
+    }
+
+    /** A user whose change cannot be read yet. */
+    public UnreadUser unread(UUID id, LaggingAnswerException why) {
+        return new UnreadUser(
+                anchors.anchor(id),
+                new ChangeVersion(0, versions.known(id).orElse(0)),
+                why.getMessage());
     }
 
     /** The change that tells of a user who is not there any more. */

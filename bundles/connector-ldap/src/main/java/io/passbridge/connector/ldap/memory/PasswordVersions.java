@@ -31,7 +31,13 @@ import java.util.UUID;
 public final class PasswordVersions implements AutoCloseable {
     private static final long NONE = 0;
 
+    /** How far a replica may lag behind; FILETIME. */
+    private static final long LONGEST_LAG = 3600 * 10_000_000L;
+
+    private static final long SECOND = 10_000_000L;
+
     private final Path folder;
+    private final boolean severalServers;
     private final Map<UUID, Known> known = new HashMap<>();
     private VersionFile file;
     private FingerprintKey key;
@@ -41,9 +47,11 @@ public final class PasswordVersions implements AutoCloseable {
 
     /**
      * @param folder the instance's own, private to the platform
+     * @param severalServers whether answers come from several servers, of which one may lag behind
      */
-    public PasswordVersions(Path folder) {
+    public PasswordVersions(Path folder, boolean severalServers) {
         this.folder = folder;
+        this.severalServers = severalServers;
     }
 
     /** Reads what is remembered, at first use. */
@@ -66,8 +74,11 @@ public final class PasswordVersions implements AutoCloseable {
      *
      * @param password or empty if there is none; stays the caller's
      * @param time when the server says it was set, at the latest; FILETIME
+     * @param now FILETIME
+     * @throws LaggingAnswerException if this is not the newest password that was told of
      */
-    public long version(UUID id, Optional<UserPassword> password, long time) {
+    public long version(UUID id, Optional<UserPassword> password, long time, long now)
+            throws LaggingAnswerException {
         long fingerprint = password.map(this::fingerprint).orElse(NONE);
         Known before = known.get(id);
         if (before == null) {
@@ -76,6 +87,12 @@ public final class PasswordVersions implements AutoCloseable {
         boolean same = before.fingerprint() == fingerprint;
         if (same && !password.map(PasswordVersions::mayBeGuessed).orElse(false)) {
             return before.version();
+        }
+        if (severalServers
+                && !same
+                && time < before.version() / SECOND * SECOND
+                && now - before.version() < LONGEST_LAG) {
+            throw new LaggingAnswerException();
         }
         long next = same ? before.version() : before.version() + 1;
         return Math.max(time, next) == before.version()

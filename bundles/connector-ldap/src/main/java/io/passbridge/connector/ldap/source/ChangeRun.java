@@ -12,6 +12,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ldap.entry.DirectoryTime;
 import io.passbridge.connector.ldap.entry.People;
 import io.passbridge.connector.ldap.entry.UnusablePasswordException;
+import io.passbridge.connector.ldap.memory.LaggingAnswerException;
 import io.passbridge.connector.ldap.memory.PasswordVersions;
 import io.passbridge.connector.ldap.session.Failures;
 import io.passbridge.connector.ldap.session.ServerFacts;
@@ -220,6 +221,8 @@ final class ChangeRun implements AutoCloseable {
             }
         } catch (UnusablePasswordException e) {
             report(entry, anchor, e.getMessage());
+        } catch (LaggingAnswerException e) {
+            unusable.add(people.unread(id.get(), e));
         }
     }
 

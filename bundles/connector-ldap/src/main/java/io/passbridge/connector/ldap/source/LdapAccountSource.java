@@ -48,7 +48,7 @@ public final class LdapAccountSource implements AccountSource {
         return new People(
                 settings.mapping(),
                 Anchors.of(settings.mapping(), ServerFacts.read(directory)),
-                new PasswordVersions(context.dataFolder()),
+                new PasswordVersions(context.dataFolder(), false),
                 context.clock());
     }
 

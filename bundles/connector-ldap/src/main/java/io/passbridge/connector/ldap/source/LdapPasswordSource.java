@@ -54,7 +54,9 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
         this.context = context;
         this.session = session;
         this.syncPosition = syncPosition;
-        this.versions = new PasswordVersions(context.dataFolder());
+        this.versions = 
+                new PasswordVersions(
+                        context.dataFolder(), settings.reach().servers().size() > 1);
     }
 
     /** One server tells what it holds now; of several, the next one may be behind. */
@@ -195,14 +197,13 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
                 never.add(people.never(anchor));
             }
         }
+        UnusableUsers unusable = new UnusableUsers(context);
         List<CredentialChange> changes =
-                new Whereabouts(
-                                connection,
-                                facts,
-                                settings.scope(),
-                                people,
-                                new UnusableUsers(context))
-                        .of(ids);
+                new Whereabouts(connection, facts, settings.scope(), people, unusable).of(ids);
+        if (!unusable.unread().isEmpty()) {
+            changes.forEach(CredentialChange::close);
+            throw new ConnectorException(Kind.CONFLICT, unusable.unread().get(0).reason());
+        }
         changes.addAll(never);
         versions.flush();
         return changes;

@@ -13,6 +13,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ldap.entry.People;
 import io.passbridge.connector.ldap.entry.UnusablePasswordException;
+import io.passbridge.connector.ldap.memory.LaggingAnswerException;
 import io.passbridge.connector.ldap.session.Failures;
 import io.passbridge.connector.ldap.session.ServerFacts;
 import io.passbridge.connector.ldap.settings.Scope;
@@ -55,7 +56,8 @@ final class Whereabouts {
     }
 
     /**
-     * One change for each user, each closed by the caller.
+     * One change for each user but those whose answer is older than one before, each closed by the
+     * caller.
      *
      * @param ids any number
      */
@@ -106,7 +108,7 @@ final class Whereabouts {
             Query query = new Query(base, scope.filter(), people.attributes());
             collect(query.with(people.anchors().filter(ids)), found);
         }
-        found.forEach((id, entry) -> changes.add(change(id, entry)));
+        found.forEach((id, entry) -> change(id, entry).ifPresent(changes::add));
         Set<UUID> missing = new HashSet<>(ids);
         missing.removeAll(found.keySet());
         if (!missing.isEmpty()) {
@@ -118,7 +120,17 @@ final class Whereabouts {
         }
     }
 
-    private CredentialChange change(UUID id, SearchResultEntry entry) {
+    private Optional<CredentialChange> change(UUID id, SearchResultEntry entry) {
+        try {
+            return Optional.of(usable(id, entry));
+        } catch (LaggingAnswerException e) {
+            unusable.add(people.unread(id, e));
+            return Optional.empty();
+        }
+    }
+
+    private CredentialChange usable(UUID id, SearchResultEntry entry)
+            throws LaggingAnswerException {
         try {
             return people.change(id, entry);
         } catch (UnusablePasswordException e) {
