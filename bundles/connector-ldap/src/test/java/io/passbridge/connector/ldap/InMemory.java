@@ -30,6 +30,16 @@ final class InMemory implements SourceHarness {
     private final TestContext context;
 
     InMemory(Path folder, String... moreServers) throws LDAPException, LDIFException {
+        this(folder, "", moreServers);
+    }
+
+    /** With users in scope who are members of a group. */
+    static InMemory withGroups(Path folder, String group) throws LDAPException, LDIFException {
+        return new InMemory(folder, group, new String[0]);
+    }
+
+    private InMemory(Path folder, String groups, String[] moreServers)
+            throws LDAPException, LDIFException {
         InMemoryDirectoryServerConfig config =
                 new InMemoryDirectoryServerConfig("dc=example,dc=org");
         config.addAdditionalBindCredentials(ACCOUNT, "secret");
@@ -53,6 +63,8 @@ final class InMemory implements SourceHarness {
                                                         String.join(",", moreServers)),
                                                 "baseDns",
                                                 PEOPLE,
+                                                "groups",
+                                                groups,
                                                 "listSeconds",
                                                 "0")),
                                 folder.resolve("data"))

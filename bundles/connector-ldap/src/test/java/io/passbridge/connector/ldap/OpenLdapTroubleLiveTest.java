@@ -270,7 +270,7 @@ class OpenLdapTroubleLiveTest {
             SourceReader reader = new SourceReader(connector);
             reader.drain(10);
             ldap.delete(anna);
-            Watermark foreign = Watermark.of("ldap1 content-sync 0 0 0 0 AAAA".getBytes());
+            Watermark foreign = Watermark.of("ldap1 content-sync 0 - 0 0 0 AAAA".getBytes());
             assertThatThrownBy(() -> source(connector).changes(foreign, 10))
                     .isInstanceOfSatisfying(
                             ConnectorException.class,

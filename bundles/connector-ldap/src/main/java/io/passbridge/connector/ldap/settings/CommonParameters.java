@@ -139,16 +139,20 @@ final class CommonParameters {
     }
 
     private static void bases(ConnectorConfiguration configuration, List<Finding> faults) {
-        List<String> bases = basesOf(configuration);
-        if (bases.isEmpty()) {
+        if (names(configuration, BASES).isEmpty()) {
             faults.add(Finding.error(BASES, "names nothing", "give ou=people,dc=example,dc=org"));
         }
-        for (String base : bases) {
-            if (!DN.isValidDN(base)) {
+        names(configuration, BASES, faults);
+    }
+
+    static void names(
+            ConnectorConfiguration configuration, String parameter, List<Finding> faults) {
+        for (String name : names(configuration, parameter)) {
+            if (!DN.isValidDN(name)) {
                 faults.add(
                         Finding.error(
-                                BASES,
-                                "'" + base + "' is no distinguished name",
+                                parameter,
+                                "'" + name + "' is no distinguished name",
                                 "give ou=people,dc=example,dc=org; separate several by"
                                         + " semicolons"));
             }
@@ -193,13 +197,16 @@ final class CommonParameters {
                 seconds(configuration, ANSWER));
     }
 
-    static Scope scope(ConnectorConfiguration configuration) {
-        return new Scope(basesOf(configuration), filterOf(configuration));
+    /**
+     * @param groups distinguished names, may be empty
+     */
+    static Scope scope(ConnectorConfiguration configuration, List<String> groups) {
+        return new Scope(names(configuration, BASES), filterOf(configuration), groups);
     }
 
     /** Distinguished names hold commas, so several are separated by semicolons. */
-    private static List<String> basesOf(ConnectorConfiguration configuration) {
-        return Arrays.stream(text(configuration, BASES).split(";"))
+    static List<String> names(ConnectorConfiguration configuration, String parameter) {
+        return Arrays.stream(text(configuration, parameter).split(";"))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();

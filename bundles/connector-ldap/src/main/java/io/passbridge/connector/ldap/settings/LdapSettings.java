@@ -15,7 +15,8 @@ public record LdapSettings(
         return new LdapSettings(
                 configuration.instance(),
                 CommonParameters.reach(configuration),
-                CommonParameters.scope(configuration),
+                CommonParameters.scope(
+                        configuration, CommonParameters.names(configuration, Parameters.GROUPS)),
                 mapping(configuration),
                 new Reading(
                         strategy(CommonParameters.text(configuration, Parameters.STRATEGY)),

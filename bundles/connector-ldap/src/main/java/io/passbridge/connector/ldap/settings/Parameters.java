@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** What a source can be configured with, and what is wrong with a configuration. */
 public final class Parameters {
+    static final String GROUPS = "groups";
     static final String ANCHOR = "anchorAttribute";
     static final String LOGIN = "loginAttribute";
     static final String ALIASES = "aliasAttributes";
@@ -31,6 +32,13 @@ public final class Parameters {
     public static final List<Parameter> ALL =
             CommonParameters.with(
                     List.of(
+                            Parameter.optional(
+                                    GROUPS,
+                                    Type.TEXT,
+                                    "",
+                                    "Distinguished names of groups, separated by semicolons: users"
+                                            + " are members of one, directly or through groups in"
+                                            + " it."),
                             Parameter.optional(
                                     ANCHOR,
                                     Type.TEXT,
@@ -105,6 +113,7 @@ public final class Parameters {
      */
     public static List<Finding> faults(ConnectorConfiguration configuration) {
         List<Finding> faults = new ArrayList<>(CommonParameters.faults(configuration));
+        CommonParameters.names(configuration, GROUPS, faults);
         Checks.oneOf(configuration, ANCHOR, Set.of("auto", "entryuuid", "nsuniqueid"), faults);
         Checks.oneOf(
                 configuration,

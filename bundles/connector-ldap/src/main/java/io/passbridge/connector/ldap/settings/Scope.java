@@ -12,14 +12,17 @@ import java.util.List;
  *
  * @param bases distinguished names, at least one; users stand at or below one of them
  * @param filter what all users match
+ * @param groups distinguished names of groups; users are members of one of them, directly or
+ *     through groups in it. Empty for no such condition
  */
-public record Scope(List<String> bases, Filter filter) {
+public record Scope(List<String> bases, Filter filter, List<String> groups) {
     public Scope {
         bases = List.copyOf(bases);
+        groups = List.copyOf(groups);
     }
 
     /** A text that changes with the set of users that are meant. */
     public String description() {
-        return String.join(";", bases) + "|" + filter;
+        return String.join(";", bases) + "|" + filter + "|" + String.join(";", groups);
     }
 }

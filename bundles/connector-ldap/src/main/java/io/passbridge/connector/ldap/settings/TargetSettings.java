@@ -46,7 +46,7 @@ public record TargetSettings(
         return new TargetSettings(
                 configuration.instance(),
                 CommonParameters.reach(configuration),
-                CommonParameters.scope(configuration),
+                CommonParameters.scope(configuration, List.of()),
                 CommonParameters.text(configuration, TargetParameters.ANCHOR),
                 CommonParameters.text(configuration, TargetParameters.VERSION),
                 objectClass(configuration),

@@ -49,6 +49,7 @@ final class ChangeRun implements AutoCloseable {
     private final LdapSettings settings;
     private final ServerKind kind;
     private final LDAPConnection connection;
+    private final Membership membership;
     private final People people;
     private final PasswordVersions versions;
     private final UnusableUsers unusable;
@@ -74,6 +75,7 @@ final class ChangeRun implements AutoCloseable {
             Session session,
             LDAPConnection connection,
             ServerFacts facts,
+            Membership membership,
             People people,
             LdapSettings settings,
             PasswordVersions versions,
@@ -84,12 +86,14 @@ final class ChangeRun implements AutoCloseable {
         this.strategy = strategy;
         this.session = session;
         this.connection = connection;
+        this.membership = membership;
         this.people = people;
         this.settings = settings;
         this.kind = facts.kind();
         this.versions = versions;
         this.unusable = unusable;
-        this.whereabouts = new Whereabouts(connection, facts, settings.scope(), people, unusable);
+        this.whereabouts =
+                new Whereabouts(connection, facts, settings.scope(), membership, people, unusable);
         this.now = now;
         this.lookedAt = from.isFull() ? DirectoryTime.of(now) : from.lookedAt();
     }
@@ -120,7 +124,13 @@ final class ChangeRun implements AutoCloseable {
             LdapWatermark position =
                     ended
                             ? new LdapWatermark(
-                                    strategy.toString(), from.scope(), lookedAt, 0, 0, positions)
+                                    strategy.toString(),
+                                    from.scope(),
+                                    membership.hash(),
+                                    lookedAt,
+                                    0,
+                                    0,
+                                    positions)
                             : from.within(number, pages);
             return new ChangePage(
                     changes,
@@ -198,6 +208,12 @@ final class ChangeRun implements AutoCloseable {
             }
             return;
         }
+        if (!membership.includes(entry, people.loginName(entry))) {
+            if (versions.known(id.get()).isPresent()) {
+                lookups.add(id.get());
+            }
+            return;
+        }
         // at most one change for a user in a run of several bases that overlap
         if (!seen.add(id.get()) && from.isFull() || !people.isUser(entry)) {
             return;
@@ -242,6 +258,9 @@ final class ChangeRun implements AutoCloseable {
             gone.addAll(missing);
         }
         lookups.addAll(gone);
+        if (!from.isFull() && !membership.hash().equals(from.members())) {
+            joinersAndLeavers();
+        }
         if (!from.isFull() && Expiries.isDue(from.lookedAt(), now)) {
             try {
                 lookups.addAll(
@@ -255,6 +274,34 @@ final class ChangeRun implements AutoCloseable {
                 throw Failures.ofReading("the directory", e);
             }
             lookedAt = DirectoryTime.of(now);
+        }
+    }
+
+    /** A group that changed says nothing about the entries of its members. */
+    private void joinersAndLeavers() throws ConnectorException {
+        try {
+            for (String base : settings.scope().bases()) {
+                Query query =
+                        new Query(
+                                base,
+                                settings.scope().filter(),
+                                people.anchors().attribute(),
+                                settings.mapping().login());
+                PagedSearch search =
+                        new PagedSearch(connection, query, settings.reading().pageSize());
+                Optional<SearchResultEntry> entry = search.next();
+                while (entry.isPresent()) {
+                    SearchResultEntry user = entry.get();
+                    boolean member = membership.includes(user, people.loginName(user));
+                    people.anchors()
+                            .of(user)
+                            .filter(id -> member != versions.known(id).isPresent())
+                            .ifPresent(lookups::add);
+                    entry = search.next();
+                }
+            }
+        } catch (LDAPException e) {
+            throw Failures.ofReading("the directory", e);
         }
     }
 

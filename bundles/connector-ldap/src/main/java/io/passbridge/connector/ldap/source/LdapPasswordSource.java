@@ -54,9 +54,8 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
         this.context = context;
         this.session = session;
         this.syncPosition = syncPosition;
-        this.versions = 
-                new PasswordVersions(
-                        context.dataFolder(), settings.reach().servers().size() > 1);
+        this.versions =
+                new PasswordVersions(context.dataFolder(), settings.reach().servers().size() > 1);
     }
 
     /** One server tells what it holds now; of several, the next one may be behind. */
@@ -136,6 +135,7 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
                         session,
                         connection,
                         facts,
+                        Membership.read(connection, facts, settings.scope()),
                         people,
                         settings,
                         versions,
@@ -186,7 +186,7 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
             LDAPConnection connection,
             ServerFacts facts,
             People people)
-            throws ConnectorException {
+            throws LDAPException, ConnectorException {
         List<UUID> ids = new ArrayList<>();
         List<CredentialChange> never = new ArrayList<>();
         for (SourceAnchor anchor : new HashSet<>(anchors)) {
@@ -199,7 +199,14 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
         }
         UnusableUsers unusable = new UnusableUsers(context);
         List<CredentialChange> changes =
-                new Whereabouts(connection, facts, settings.scope(), people, unusable).of(ids);
+                new Whereabouts(
+                                connection,
+                                facts,
+                                settings.scope(),
+                                Membership.read(connection, facts, settings.scope()),
+                                people,
+                                unusable)
+                        .of(ids);
         if (!unusable.unread().isEmpty()) {
             changes.forEach(CredentialChange::close);
             throw new ConnectorException(Kind.CONFLICT, unusable.unread().get(0).reason());

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where reading stands, in words: a mark, the strategy, a hash of what is in scope, the time of the
- * last look at expiries, the run and its page, and a position for each base.
+ * Where reading stands, in words: a mark, the strategy, hashes of what is in scope and of the
+ * groups' members, the time of the last look at expiries, the run and its page, and a position for
+ * each base.
  *
  * @param strategy whose positions these are, or empty before the first run
+ * @param members changes with the members of the scope's groups
  * @param scope changes with the set of users that are meant
  * @param lookedAt when users were last looked for whose time has come, FILETIME
  * @param run within which the position is, or 0 if it is complete
@@ -25,9 +27,15 @@ import java.util.stream.Collectors;
  * @param positions one for each base, of the strategy's own form
  */
 record LdapWatermark(
-        String strategy, String scope, long lookedAt, long run, int page, List<byte[]> positions) {
+        String strategy,
+        String scope,
+        String members,
+        long lookedAt,
+        long run,
+        int page,
+        List<byte[]> positions) {
     private static final String MARK = "ldap1";
-    private static final int WORDS = 6;
+    private static final int WORDS = 7;
 
     LdapWatermark {
         positions = List.copyOf(positions);
@@ -35,7 +43,7 @@ record LdapWatermark(
 
     /** Before the first run. */
     static LdapWatermark beginning(String scope) {
-        return new LdapWatermark("", scope, 0, 0, 0, List.of());
+        return new LdapWatermark("", scope, "", 0, 0, 0, List.of());
     }
 
     /**
@@ -64,9 +72,10 @@ record LdapWatermark(
             return new LdapWatermark(
                     words[1],
                     scope,
-                    Long.parseLong(words[3]),
+                    words[3],
                     Long.parseLong(words[4]),
-                    Integer.parseInt(words[5]),
+                    Long.parseLong(words[5]),
+                    Integer.parseInt(words[6]),
                     positions);
         } catch (IllegalArgumentException e) {
             throw expired("the position is damaged");
@@ -83,7 +92,7 @@ record LdapWatermark(
 
     /** The same start, within a run that is not complete. */
     LdapWatermark within(long number, int pageNumber) {
-        return new LdapWatermark(strategy, scope, lookedAt, number, pageNumber, positions);
+        return new LdapWatermark(strategy, scope, members, lookedAt, number, pageNumber, positions);
     }
 
     Watermark toWatermark() {
@@ -93,6 +102,7 @@ record LdapWatermark(
                         MARK,
                         strategy,
                         scope,
+                        members,
                         Long.toString(lookedAt),
                         Long.toString(run),
                         Integer.toString(page));

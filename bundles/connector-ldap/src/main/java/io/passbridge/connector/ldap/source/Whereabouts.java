@@ -39,6 +39,7 @@ final class Whereabouts {
     private final LDAPInterface directory;
     private final ServerFacts facts;
     private final Scope scope;
+    private final Membership membership;
     private final People people;
     private final UnusableUsers unusable;
 
@@ -46,11 +47,13 @@ final class Whereabouts {
             LDAPInterface directory,
             ServerFacts facts,
             Scope scope,
+            Membership membership,
             People people,
             UnusableUsers unusable) {
         this.directory = directory;
         this.facts = facts;
         this.scope = scope;
+        this.membership = membership;
         this.people = people;
         this.unusable = unusable;
     }
@@ -121,6 +124,9 @@ final class Whereabouts {
     }
 
     private Optional<CredentialChange> change(UUID id, SearchResultEntry entry) {
+        if (!membership.includes(entry, people.loginName(entry))) {
+            return Optional.of(people.gone(id, Flag.OUT_OF_SCOPE));
+        }
         try {
             return Optional.of(usable(id, entry));
         } catch (LaggingAnswerException e) {

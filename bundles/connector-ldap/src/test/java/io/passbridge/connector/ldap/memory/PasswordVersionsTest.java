@@ -122,8 +122,7 @@ class PasswordVersionsTest {
         try (PasswordVersions versions = new PasswordVersions(folder, true)) {
             versions.open();
             versions.version(ANNA, password(FIRST), NOW, NOW);
-            assertThat(versions.version(ANNA, password(SECOND_VALUE), NOW, NOW))
-                    .isEqualTo(NOW + 1);
+            assertThat(versions.version(ANNA, password(SECOND_VALUE), NOW, NOW)).isEqualTo(NOW + 1);
             assertThat(versions.version(ANNA, password(FIRST), NOW, NOW)).isEqualTo(NOW + 2);
         }
     }

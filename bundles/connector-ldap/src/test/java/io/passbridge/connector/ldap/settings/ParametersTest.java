@@ -44,6 +44,7 @@ class ParametersTest {
                 "clientCertificate | missing.pem",
                 "caFile | missing.pem",
                 "baseDns | people",
+                "groups | staff",
                 "filter | (uid=anna",
                 "objectClasses | (person)",
                 "anchorAttribute | uid",
