@@ -12,6 +12,7 @@ import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.NtHash;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.UserPassword;
 import io.passbridge.store.SyncState.UserState;
@@ -274,5 +275,21 @@ class GatesTest {
         assertThat(Gates.inStep(known(1, ACTIVE, Outcome.ALREADY))).isTrue();
         assertThat(Gates.inStep(known(1, ACTIVE, Outcome.REJECTED))).isFalse();
         assertThat(Gates.inStep(known(1, DELETED, Outcome.APPLIED))).isFalse();
+    }
+
+    @Test
+    void ntHash_isDigestedOrRefused_neverPassedThrough() {
+        CredentialChange hash =
+                new CredentialChange(
+                        ANNA,
+                        version(1),
+                        Instant.EPOCH,
+                        ACTIVE,
+                        Optional.of(NtHash.owning(new byte[NtHash.LENGTH])),
+                        Optional.empty());
+        assertThat(judge(hash, null, false, "passThrough=*"))
+                .isEqualTo(
+                        new Verdict.Refused(
+                                "test cannot process NT, and NT is never passed through"));
     }
 }

@@ -61,7 +61,9 @@ class JudgementTest {
         assertThat(text.length()).isLessThan(4_000);
         assertThat(judgement("include=" + many + "x").needed(Judgement.parse(text)))
                 .isEqualTo(Reading.REVIEW);
-        assertThat(text).as("short ones can be read").contains("exclude=[]", "mustChange=send");
+        assertThat(text)
+                .as("short ones can be read")
+                .contains("exclude=[]", "mustChange=send", "accounts=none");
     }
 
     @Test

@@ -218,7 +218,8 @@ class PageDraftTest {
                         Optional.empty(),
                         Optional.empty());
         draft.add(nothing, before, new Verdict.Unchanged());
-        draft.add(change("b", 5, AccountState.ACTIVE), before, new Verdict.Unchanged());
+        UserState other = known("b", 5, AccountState.ACTIVE, Outcome.APPLIED);
+        draft.add(change("b", 5, AccountState.ACTIVE), other, new Verdict.Unchanged());
         assertThat(finish(draft).settled()).containsExactly(before);
     }
 
