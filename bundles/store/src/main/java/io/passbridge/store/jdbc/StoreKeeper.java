@@ -101,7 +101,7 @@ public final class StoreKeeper implements Inspector {
             location = Optional.of(where);
             keep(where.open());
         } catch (StoreException | RuntimeException | LinkageError e) {
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            String reason = reason(e);
             if (isClosed()) {
                 // the platform stops, and what it is made of is no longer all there
                 LOG.debug("The store was not opened before the end: {}", reason);
@@ -114,6 +114,16 @@ public final class StoreKeeper implements Inspector {
             trouble = reason;
             retry();
         }
+    }
+
+    private static String reason(Throwable trouble) {
+        String message = String.valueOf(trouble.getMessage());
+        if (trouble instanceof LinkageError && message.contains("org/h2/")) {
+            return "the embedded database needs the bundle com.h2database:h2, which is not"
+                    + " installed; install it, or give the url of a PostgreSQL database in"
+                    + " etc/io.passbridge.store.cfg";
+        }
+        return trouble.getMessage() == null ? trouble.toString() : message;
     }
 
     private synchronized boolean isClosed() {

@@ -6,12 +6,16 @@ package io.passbridge.itests.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.passbridge.itests.lab.PostgresLab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +72,52 @@ class FrameworksIT {
             assertThat(felix.service("io.passbridge.keys.Sealing")).isNotNull();
             assertThat(home.resolve("data/keys")).isDirectory();
         }
+    }
+
+    @Test
+    void felix_withoutH2_saysWhatTheStoreNeeds() throws Exception {
+        try (RunningFramework felix =
+                RunningFramework.start(felixJar(), FELIX, home, withoutH2())) {
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(felix.command("doctor"))
+                                            .contains("needs the bundle com.h2database:h2"));
+        }
+    }
+
+    @Test
+    @Tag("live")
+    void felix_withoutH2_keepsItsStoreInPostgresql() throws Exception {
+        assumeTrue(PostgresLab.possible(), "NOT TESTED: no PostgreSQL to keep a store in");
+        try (PostgresLab postgresql = PostgresLab.up()) {
+            Path password = home.resolve("etc/store.password");
+            Files.createDirectories(home.resolve("etc"));
+            Files.writeString(password, PostgresLab.PASSWORD);
+            Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+            Files.write(
+                    home.resolve("etc/io.passbridge.store.cfg"),
+                    List.of(
+                            "url = " + postgresql.url(),
+                            "user = " + PostgresLab.ROLE,
+                            "passwordFile = " + password));
+            try (RunningFramework felix =
+                    RunningFramework.start(felixJar(), FELIX, home, withoutH2())) {
+                await().atMost(SOON)
+                        .untilAsserted(
+                                () ->
+                                        assertThat(felix.command("events:list --json"))
+                                                .contains("\"number\":"));
+            }
+        }
+    }
+
+    /** The embedded directory is a database of its own. */
+    private static List<Path> withoutH2() throws IOException {
+        return RunningFramework.distribution().stream()
+                .filter(jar -> !jar.getFileName().toString().startsWith("h2-"))
+                .filter(jar -> !jar.toString().contains("connector.directory"))
+                .toList();
     }
 
     private static double megabytes(List<Path> files) throws IOException {
