@@ -7,7 +7,9 @@ package io.passbridge.keycloak;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.Digest;
 import io.passbridge.keycloak.Result.Status;
+import jakarta.persistence.EntityManager;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
@@ -16,10 +18,15 @@ import org.keycloak.credential.CredentialProvider;
 import org.keycloak.credential.PasswordCredentialProvider;
 import org.keycloak.credential.PasswordCredentialProviderFactory;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
 import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.models.jpa.JpaUserCredentialStore;
+import org.keycloak.models.jpa.entities.CredentialEntity;
+import org.keycloak.models.jpa.entities.UserEntity;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Writes items within one transaction each.
@@ -48,7 +55,9 @@ final class ItemWriter {
             return new Result(item.id(), Status.NO_SUCH_USER, "the realm has no such user");
         }
         UserRow row = found.get();
-        Optional<CredentialModel> password = password(row.user());
+        List<CredentialModel> credentials =
+                row.user().credentialManager().getStoredCredentialsStream().toList();
+        Optional<CredentialModel> password = password(credentials.stream());
         Optional<ChangeVersion> written = password.flatMap(Label::version);
         Optional<ChangeVersion> dealtWith = dealtWith(row.user(), written);
         if (dealtWith.filter(held -> held.compareTo(item.version()) > 0).isPresent()) {
@@ -67,7 +76,7 @@ final class ItemWriter {
         }
         changed |= require(row.user(), item.mustChange());
         if (item.digest().filter(digest -> !holds(password, item.version(), digest)).isPresent()) {
-            store(row.user(), item);
+            store(row.user(), credentials, item);
             changed = true;
         } else if (!dealtWith.equals(Optional.of(item.version()))) {
             row.user().setSingleAttribute(VERSION_ATTRIBUTE, item.version() + " " + bits(item));
@@ -81,8 +90,12 @@ final class ItemWriter {
 
     /** The password that a user has. */
     static Optional<CredentialModel> password(UserModel user) {
-        return user.credentialManager()
-                .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
+        return password(user.credentialManager().getStoredCredentialsStream());
+    }
+
+    private static Optional<CredentialModel> password(Stream<CredentialModel> credentials) {
+        return credentials
+                .filter(credential -> PasswordCredentialModel.TYPE.equals(credential.getType()))
                 .findFirst();
     }
 
@@ -109,19 +122,49 @@ final class ItemWriter {
                         .orElse(true);
     }
 
-    private void store(UserModel user, Item item) {
+    private void store(UserModel user, List<CredentialModel> credentials, Item item) {
         PasswordCredentialModel password = HashAlgorithm.password(item.digest().orElseThrow());
         password.setCreatedDate(item.changedAt());
         password.setUserLabel(Label.of(item.version()));
-        // replaces the present one in its place, and keeps the history that the policy asks for
-        ((PasswordCredentialProvider)
-                        session.getProvider(
-                                CredentialProvider.class,
-                                PasswordCredentialProviderFactory.PROVIDER_ID))
-                .createCredential(realm, user, password);
+        Optional<CredentialModel> present = password(credentials.stream());
+        if (keepsHistory() || present.isEmpty() && !credentials.isEmpty()) {
+            ((PasswordCredentialProvider)
+                            session.getProvider(
+                                    CredentialProvider.class,
+                                    PasswordCredentialProviderFactory.PROVIDER_ID))
+                    .createCredential(realm, user, password);
+        } else {
+            replace(user, present, password);
+        }
         if (item.endSessions()) {
             UserRow.users(session)
                     .setNotBeforeForUser(realm, user, (int) Time.currentTimeSeconds());
+        }
+    }
+
+    private boolean keepsHistory() {
+        PasswordPolicy policy = realm.getPasswordPolicy();
+        return policy != null
+                && (policy.getExpiredPasswords() > 1 || policy.getPasswordAgeInDays() > 0);
+    }
+
+    /** As Keycloak's own provider does it where no history is kept, but with half the queries. */
+    private void replace(
+            UserModel user, Optional<CredentialModel> present, PasswordCredentialModel password) {
+        EntityManager entities = UserRow.entities(session);
+        CredentialEntity row =
+                present.map(held -> entities.find(CredentialEntity.class, held.getId()))
+                        .orElseGet(CredentialEntity::new);
+        row.setCreatedDate(password.getCreatedDate());
+        row.setUserLabel(password.getUserLabel());
+        row.setType(password.getType());
+        row.setSecretData(password.getSecretData());
+        row.setCredentialData(password.getCredentialData());
+        if (present.isEmpty()) {
+            row.setId(KeycloakModelUtils.generateId());
+            row.setUser(entities.getReference(UserEntity.class, user.getId()));
+            row.setPriority(JpaUserCredentialStore.PRIORITY_DIFFERENCE);
+            entities.persist(row);
         }
     }
 

@@ -56,6 +56,20 @@ class EndpointLiveTest {
     }
 
     @Test
+    void description_tellsWhetherTheRealmHashesAnew() throws Exception {
+        try (Realm realm = new Realm(RealKeycloak.PROVIDER, folder)) {
+            assertThat(realm.get("/passbridge").toString())
+                    .contains("\"contract\":1")
+                    .contains("\"defaultHashProvider\":\"passbridge\"")
+                    .contains("\"rehashRace\":false");
+            KeycloakLab.good(
+                    realm.admin(
+                            "PUT", "", "{\"passwordPolicy\":\"hashAlgorithm(pbkdf2-sha256)\"}"));
+            assertThat(realm.get("/passbridge").toString()).contains("\"rehashRace\":true");
+        }
+    }
+
+    @Test
     void requestThatIsTooLongOrNone_isRefusedAsAWhole() throws Exception {
         try (Realm realm = new Realm(RealKeycloak.PROVIDER, folder)) {
             String item = "{\"id\":\"x\"}";

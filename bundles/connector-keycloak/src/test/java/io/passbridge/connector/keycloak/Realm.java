@@ -121,6 +121,11 @@ final class Realm implements TargetHarness {
     }
 
     @Override
+    public Optional<Boolean> signsIn(String loginName, String password) throws Exception {
+        return Optional.of(signIn(loginName, password) == Attempt.SIGNED_IN);
+    }
+
+    @Override
     public boolean maySignIn(SourceAnchor user, AccountState applied) throws Exception {
         return user(user).getBoolean("enabled");
     }

@@ -243,6 +243,26 @@ class SignInLiveTest {
     }
 
     @Test
+    void historyThatThePolicyAsksFor_hasSynchronisedPasswordsToo() throws Exception {
+        with(
+                RealKeycloak.PROVIDER,
+                (realm, target) -> {
+                    KeycloakLab.good(
+                            realm.admin("PUT", "", "{\"passwordPolicy\":\"passwordHistory(3)\"}"));
+                    Person anna = Person.in(realm, "anna");
+                    apply(target, anna.update(1, Passwords.pph1("First-1!")));
+                    apply(target, anna.update(2, Passwords.pph1("Second-1!")));
+                    assertThat(anna.signIn("Second-1!")).isEqualTo(Attempt.SIGNED_IN);
+                    String path = "/users/" + realm.id(anna.anchor()) + "/reset-password";
+                    String own = "{\"type\":\"password\",\"value\":\"%s\"}";
+                    assertThat(realm.admin("PUT", path, own.formatted("First-1!")).statusCode())
+                            .isEqualTo(400);
+                    KeycloakLab.good(realm.admin("PUT", path, own.formatted("Third-1!")));
+                    assertThat(anna.signIn("Third-1!")).isEqualTo(Attempt.SIGNED_IN);
+                });
+    }
+
+    @Test
     void withoutUpgrade_theDigestStays() throws Exception {
         with(
                 RealKeycloak.PROVIDER,
