@@ -34,17 +34,22 @@ final class KeycloakBenchmark {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
     private final int users;
+    private final ProcessHandle server;
     private final List<String> ids = new ArrayList<>();
     private int version;
     private int imported;
 
-    private KeycloakBenchmark(String url, int users) {
+    private KeycloakBenchmark(String url, int users, long pid) {
         this.url = url;
         this.users = users;
+        ProcessHandle script = ProcessHandle.of(pid).orElseThrow();
+        this.server = script.descendants().findFirst().orElse(script);
     }
 
     public static void main(String[] arguments) throws Exception {
-        new KeycloakBenchmark(arguments[0], Integer.parseInt(arguments[1])).run();
+        new KeycloakBenchmark(
+                        arguments[0], Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]))
+                .run();
     }
 
     private void run() throws Exception {
@@ -79,11 +84,22 @@ final class KeycloakBenchmark {
         }
     }
 
-    private static void report(String what, int count, Callable<?> work) throws Exception {
+    private void report(String what, int count, Callable<?> work) throws Exception {
         long began = System.nanoTime();
+        long cpu = cpuMicros();
         work.call();
         double seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf(Locale.ROOT, "%-44s %6.0f users/s%n", what, count / seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "%-42s %6.0f users/s %8d us of processor a user%n",
+                what,
+                count / seconds,
+                (cpuMicros() - cpu) / count);
+    }
+
+    /** Of Keycloak with its database; it hardly depends on what else runs on the machine. */
+    private long cpuMicros() {
+        return server.info().totalCpuDuration().orElseThrow().toNanos() / 1_000;
     }
 
     /** One new version for everybody. */
