@@ -27,6 +27,16 @@ public record Finding(Severity severity, String subject, String text, String rem
         ERROR
     }
 
+    /**
+     * A number with the thing that is counted: {@code 1 record}, {@code 2 records}.
+     *
+     * @param one the words for one
+     * @param more the words for any other number
+     */
+    public static String count(long number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
+    }
+
     public static Finding ok(String subject, String text) {
         return new Finding(Severity.OK, subject, text, "");
     }

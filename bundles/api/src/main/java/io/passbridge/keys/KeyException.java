@@ -25,6 +25,10 @@ public final class KeyException extends Exception {
         UNSAFE_FILE,
         /** There is no key set where it should be. */
         NO_KEY_SET,
+        /**
+         * There is no key set yet, and none is made while nobody can tell whether one is needed.
+         */
+        AWAITS_STORE,
         /** The protector that the key set needs is not there. */
         PROTECTOR_MISSING,
         /** The value was changed, moved, or is no sealed value. */

@@ -26,7 +26,7 @@ public final class ListAccounts extends Command {
                     .column("TYPE", AccountStatus::type)
                     .column("ACCOUNT", AccountStatus::name)
                     .column("SECRET", AccountStatus::state)
-                    .column("SET", AccountStatus::setAt)
+                    .minor("SET", AccountStatus::setAt)
                     .column("LAST VERIFIED", AccountStatus::verifiedAt)
                     .column("TO DO", ListAccounts::remedy);
 
@@ -36,7 +36,7 @@ public final class ListAccounts extends Command {
     public ListAccounts(@Reference AccountAdministration accounts) {
         super(
                 Usage.of("account:list", "list the accounts with which connectors sign in")
-                        .json()
+                        .lists()
                         .example("account:list --json"));
         this.accounts = accounts;
     }
@@ -45,6 +45,7 @@ public final class ListAccounts extends Command {
         return switch (account.state()) {
             case SET -> "";
             case MISSING, LOST -> "account:set " + account.instance();
+            case FOREIGN -> "keys:activate an export of its key set";
             case LOCKED -> "keys:unlock or keys:enable";
             case ORPHANED -> "configure the connector again";
         };

@@ -6,6 +6,7 @@ package io.passbridge.shell.account;
 
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.host.AccountAdministration;
+import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.shell.connector.Names;
 import io.passbridge.shell.kit.Command;
@@ -13,6 +14,7 @@ import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.PartlyDone;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Usage;
+import java.util.Set;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,14 +31,16 @@ public final class ResetAccount extends Command {
     public ResetAccount(
             @Reference AccountAdministration accounts, @Reference ConnectorRegistry registry) {
         super(
-                Usage.of("account:reset", "make a new secret for an account at its system")
-                        .details(
-                                "The old secret is void afterwards; whoever else uses the account"
-                                        + " needs the new one. It is stored sealed and not shown.")
-                        .argument("CONNECTOR", "the instance", () -> Names.of(registry))
-                        .dangerous()
-                        .json()
-                        .example("account:reset cloud"));
+                Objection.option(
+                        Usage.of("account:reset", "make a new secret for an account at its system")
+                                .details(
+                                        "The old secret is void afterwards; whoever else uses the"
+                                            + " account needs the new one. It is stored sealed and"
+                                            + " not shown.")
+                                .argument("CONNECTOR", "the instance", () -> Names.of(registry))
+                                .dangerous()
+                                .json()
+                                .example("account:reset cloud")));
         this.accounts = accounts;
         this.registry = registry;
     }
@@ -66,9 +70,10 @@ public final class ResetAccount extends Command {
             call.print(Names.require(registry, connector), what + " Nothing was changed.");
             return;
         }
+        Set<Leave> leave = Objection.heed(call, accounts, connector);
         call.confirm(what, connector);
         AccountReport report =
-                new AccountReport(connector, accounts.reset(connector, Actor.name()));
+                new AccountReport(connector, accounts.reset(connector, leave, Actor.name()));
         report.print(call, "The account of " + connector + " has a new secret, which is stored.");
         if (!report.verified()) {
             throw new PartlyDone(

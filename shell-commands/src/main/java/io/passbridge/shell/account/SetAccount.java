@@ -7,6 +7,7 @@ package io.passbridge.shell.account;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.host.AccountAdministration;
 import io.passbridge.connector.host.AccountAdministration.AccountStatus;
+import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.credential.Secret;
@@ -15,6 +16,7 @@ import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Usage;
+import java.util.Set;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,21 +33,27 @@ public final class SetAccount extends Command {
     public SetAccount(
             @Reference AccountAdministration accounts, @Reference ConnectorRegistry registry) {
         super(
-                Usage.of("account:set", "set the account with which a connector signs in")
-                        .details(
-                                "The secret is asked for without echo, tried at the connector's"
-                                        + " system, and stored sealed only if it works.")
-                        .option("--name", "ACCOUNT", "the account's name at its system")
-                        .option(
-                                "--secret-file",
-                                "FILE",
-                                "read the secret from the first line of a file that only you may"
-                                        + " read, or of standard input (-)")
-                        .flag("--unverified", "store the secret even if it does not work now")
-                        .argument("CONNECTOR", "the instance", () -> Names.of(registry))
-                        .json()
-                        .example("account:set corp --name svc-passbridge")
-                        .example("account:set corp --name svc-passbridge --secret-file -"));
+                Objection.option(
+                        Usage.of("account:set", "set the account with which a connector signs in")
+                                .details(
+                                        "The secret is asked for without echo, tried at the"
+                                            + " connector's system, and stored sealed only if it"
+                                            + " works.")
+                                .option("--name", "ACCOUNT", "the account's name at its system")
+                                .option(
+                                        "--secret-file",
+                                        "FILE",
+                                        "read the secret from the first line of a file that only"
+                                                + " you may read, or of standard input (-)")
+                                .flag(
+                                        "--unverified",
+                                        "store the secret even if it does not work now")
+                                .flag("--yes", "do not ask")
+                                .argument("CONNECTOR", "the instance", () -> Names.of(registry))
+                                .json()
+                                .example("account:set corp --name svc-passbridge")
+                                .example(
+                                        "account:set corp --name svc-passbridge --secret-file -")));
         this.accounts = accounts;
         this.registry = registry;
     }
@@ -54,18 +62,16 @@ public final class SetAccount extends Command {
     protected void run(Invocation call) throws Refused, ConnectorException, InterruptedException {
         String connector = call.argument(0);
         requireSecret(Names.require(registry, connector));
+        Set<Leave> leave = Objection.heed(call, accounts, connector);
+        if (call.has("--unverified")) {
+            leave.add(Leave.UNVERIFIED);
+        }
         String name = name(call, connector);
         try (Secret secret =
                 call.secret("Secret of the account of " + connector + ": ", "--secret-file")) {
             AccountReport report =
                     new AccountReport(
-                            connector,
-                            accounts.set(
-                                    connector,
-                                    name,
-                                    secret,
-                                    call.has("--unverified"),
-                                    Actor.name()));
+                            connector, accounts.set(connector, name, secret, leave, Actor.name()));
             report.print(call, inWords(report));
             if (!report.stored()) {
                 throw new Refused(

@@ -27,6 +27,12 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
  * reported under the root that it waits for.
  */
 final class MissingServices {
+    private static final Root LOCKED =
+            new Root(
+                    "key set",
+                    "is locked",
+                    "unlock it with keys:unlock; keys:status says why it is locked");
+
     private static final String UNLOCKED = "io.passbridge.keys.Unlocked";
 
     /** There while the store is open; the store's own inspector says why it is not. */
@@ -66,6 +72,10 @@ final class MissingServices {
             }
         }
         List<Finding> findings = new ArrayList<>();
+        if (storeIsClosed) {
+            // a key set may be locked for want of the store, and says so itself
+            waiting.remove(LOCKED);
+        }
         waiting.forEach(
                 (root, names) ->
                         findings.add(
@@ -167,10 +177,7 @@ final class MissingServices {
 
     private static Root nobodyProvides(String service, String target) {
         if (service.equals(UNLOCKED)) {
-            return new Root(
-                    "key set",
-                    "is locked",
-                    "unlock it with keys:unlock; keys:status says why it is locked");
+            return LOCKED;
         }
         String which = target == null || target.isEmpty() ? "" : " with " + target;
         return new Root(

@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery;
 import io.passbridge.keys.KeyRecovery.Abandonment;
@@ -57,10 +58,11 @@ public final class AbandonKeys extends Command {
                 "Abandoning key set "
                         + word
                         + ": "
-                        + plan.rescued().size()
-                        + " stored values open and are rescued, "
-                        + plan.lost().size()
-                        + " are lost.");
+                        + Finding.count(
+                                plan.rescued().size(),
+                                "stored value opens and is rescued, ",
+                                "stored values open and are rescued, ")
+                        + Finding.count(plan.lost().size(), "is lost.", "are lost."));
         plan.lost().forEach(lost -> call.remark("  lost: " + lost));
         if (plan.lost().isEmpty() && !plan.rescued().isEmpty()) {
             call.remark(

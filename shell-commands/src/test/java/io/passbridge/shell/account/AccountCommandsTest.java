@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class AccountCommandsTest {
     /** Takes the secret {@code right} only. */
     private static final class Desk implements AccountAdministration {
         String set = "";
+        String objection;
 
         @Override
         public List<AccountStatus> accounts() {
@@ -48,7 +50,8 @@ class AccountCommandsTest {
 
         @Override
         public Outcome set(
-                String instance, String name, Secret secret, boolean unverified, String actor) {
+                String instance, String name, Secret secret, Set<Leave> leave, String actor) {
+            boolean unverified = leave.contains(Leave.UNVERIFIED);
             boolean right = new String(secret.toChars()).equals("right");
             if (right || unverified) {
                 set = instance + " " + name;
@@ -57,7 +60,12 @@ class AccountCommandsTest {
         }
 
         @Override
-        public Outcome reset(String instance, String actor) {
+        public Optional<String> objection(String instance) {
+            return Optional.ofNullable(objection);
+        }
+
+        @Override
+        public Outcome reset(String instance, Set<Leave> leave, String actor) {
             set = instance + " reset";
             return new Outcome(findings(true), true, true);
         }

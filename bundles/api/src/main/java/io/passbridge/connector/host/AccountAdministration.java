@@ -10,6 +10,7 @@ import io.passbridge.health.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,19 +29,29 @@ public interface AccountAdministration {
 
     /**
      * Verifies a secret at the instance's system over a fresh connection and stores it sealed.
-     * Unless {@code unverified} allows it, nothing is stored when the verification finds an error.
+     * Unless {@link Leave#UNVERIFIED} allows it, nothing is stored when the verification finds an
+     * error; unless {@link Leave#ANYWAY} does, nothing while there is an {@link #objection}.
      *
      * @param instance the connector instance
      * @param name the account's name at its system, or empty to keep the stored one
      * @param secret stays the caller's to close
-     * @param unverified whether to store the secret although it could not be verified
+     * @param leave what the administrator allows
      * @param actor who does it, for the journal
      * @return what the verification found, and whether the secret was stored
      * @throws ConnectorException of kind {@code NOT_FOUND} if there is no such instance; of kind
      *     {@code REJECTED} if the key set is locked or the journal or store cannot be written
      */
-    Outcome set(String instance, String name, Secret secret, boolean unverified, String actor)
+    Outcome set(String instance, String name, Secret secret, Set<Leave> leave, String actor)
             throws ConnectorException, InterruptedException;
+
+    /**
+     * Why this server should leave the account of an instance alone: another server is at work on
+     * the store that they share, or the stored secret belongs to a key set that this one lacks, so
+     * that replacing it would destroy what an export of that key set opens.
+     *
+     * @return a sentence with the remedy; empty if nothing speaks against a change
+     */
+    Optional<String> objection(String instance) throws ConnectorException;
 
     /**
      * Has the system make a new secret for the account, stores it sealed and verifies it.
@@ -48,7 +59,8 @@ public interface AccountAdministration {
      * @throws ConnectorException of kind {@code REJECTED} if the system cannot do this or a
      *     precondition fails; the message tells whether the old secret still holds
      */
-    Outcome reset(String instance, String actor) throws ConnectorException, InterruptedException;
+    Outcome reset(String instance, Set<Leave> leave, String actor)
+            throws ConnectorException, InterruptedException;
 
     /**
      * Tests the account as it is stored, and remembers that it worked.
@@ -88,6 +100,14 @@ public interface AccountAdministration {
             Optional<Instant> setAt,
             Optional<Instant> verifiedAt) {}
 
+    /** What an administrator allows, having been told. */
+    enum Leave {
+        /** Store the secret although it could not be verified. */
+        UNVERIFIED,
+        /** Write although there is an {@link #objection}. */
+        ANYWAY
+    }
+
     /** Where an account stands. */
     enum State {
         /** A secret is stored and can be opened. */
@@ -98,6 +118,8 @@ public interface AccountAdministration {
          * A secret is stored that cannot be opened now: the key set is locked or its key disabled.
          */
         LOCKED,
+        /** The stored secret belongs to a key set or key that this server does not have. */
+        FOREIGN,
         /** The stored secret is lost, for instance under an abandoned key set. */
         LOST,
         /** A secret is stored for an instance that is no longer configured. */

@@ -5,6 +5,7 @@
 package io.passbridge.connector.host;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -49,7 +50,12 @@ public record ConnectorStatus(
         /** An operator paused it. */
         PAUSED,
         /** Its bundle or configuration is going away; waiting for a running call. */
-        DRAINING
+        DRAINING;
+
+        /** The phase as people read it: {@code no bundle}. */
+        public String inWords() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     public ConnectorStatus {

@@ -8,6 +8,7 @@ import io.passbridge.connector.AccountSecretReset;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.AccountAdministration.AccountStatus;
+import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.AccountAdministration.Outcome;
 import io.passbridge.connector.host.AccountAdministration.State;
 import io.passbridge.credential.Secret;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Sets, resets and tests the accounts of connector instances. */
@@ -87,12 +89,54 @@ final class AccountDesk {
             return switch (e.kind()) {
                 case LOCKED, WRONG_PASSWORD, PROTECTOR_MISSING, KEY_DISABLED, NOT_ALLOWED, IO ->
                         State.LOCKED;
+                case FOREIGN_KEY_SET, UNKNOWN_KEY -> State.FOREIGN;
                 default -> State.LOST;
             };
         }
     }
 
-    Outcome set(String name, String accountName, Secret secret, boolean unverified, String actor)
+    /** Why this server should leave the account alone; empty if it need not. */
+    Optional<String> objection(String name) throws ConnectorException {
+        Optional<String> other;
+        try {
+            other = platform.otherWriter();
+        } catch (StoreException e) {
+            throw new ConnectorException(
+                    Kind.REJECTED,
+                    "whether another server is at work on the store cannot be told: "
+                            + e.getMessage());
+        }
+        if (other.isPresent()) {
+            return Optional.of(
+                    "Server "
+                            + other.get()
+                            + " is at work on the store that this server shares with it, and works"
+                            + " with what is stored there: change the account of "
+                            + name
+                            + " on that server.");
+        }
+        Optional<StoredAccount> stored = vault.find(name);
+        if (stored.isPresent() && state(stored.get()) == State.FOREIGN) {
+            return Optional.of(
+                    "The stored secret of "
+                            + name
+                            + " is sealed under a key that this server does not have:"
+                            + " keys:activate an export of its key set brings it back; a new one"
+                            + " destroys it for every server.");
+        }
+        return Optional.empty();
+    }
+
+    private void heedObjection(String name, Set<Leave> leave) throws ConnectorException {
+        if (!leave.contains(Leave.ANYWAY)) {
+            Optional<String> objection = objection(name);
+            if (objection.isPresent()) {
+                throw new ConnectorException(Kind.REJECTED, objection.get());
+            }
+        }
+    }
+
+    Outcome set(String name, String accountName, Secret secret, Set<Leave> leave, String actor)
             throws ConnectorException, InterruptedException {
         Instance instance = instances.require(name, Kind.NOT_FOUND);
         if (!instance.wantsSecret()) {
@@ -104,6 +148,8 @@ final class AccountDesk {
                             + instance.status().type()
                             + " signs in without a secret; there is nothing to set");
         }
+        heedObjection(name, leave);
+        boolean unverified = leave.contains(Leave.UNVERIFIED);
         String kept = accountName.isBlank() ? storedName(name) : accountName.trim();
         // sealed first: a locked key set refuses before the system is asked
         SealedValue sealed = vault.seal(name, secret);
@@ -139,7 +185,8 @@ final class AccountDesk {
         }
     }
 
-    Outcome reset(String name, String actor) throws ConnectorException, InterruptedException {
+    Outcome reset(String name, Set<Leave> leave, String actor)
+            throws ConnectorException, InterruptedException {
         Instance instance = instances.require(name, Kind.NOT_FOUND);
         if (!instance.has(AccountSecretReset.class)) {
             throw new ConnectorException(
@@ -150,6 +197,7 @@ final class AccountDesk {
                             + " it with account:set "
                             + name);
         }
+        heedObjection(name, leave);
         String accountName = storedName(name);
         // a new secret that cannot be kept would lock the platform out
         try (Secret rehearsal = Secret.owning(new byte[] {1})) {
@@ -184,7 +232,7 @@ final class AccountDesk {
         List<Finding> findings = instance.test();
         boolean verified = isClean(findings);
         boolean stored = vault.find(name).isPresent();
-        if (verified && stored) {
+        if (verified && stored && objection(name).isEmpty()) {
             markVerified(name);
         }
         instance.settled(verified);

@@ -9,6 +9,7 @@ import io.passbridge.connector.host.AccountAdministration;
 import io.passbridge.connector.host.AccountAdministration.AccountStatus;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +54,11 @@ public final class AccountInspection implements Inspector {
         return switch (account.state()) {
             case MISSING -> Finding.error(subject, "has no secret", set);
             case LOST -> Finding.error(subject, "has a secret that can no longer be opened", set);
+            case FOREIGN ->
+                    Finding.error(
+                            subject,
+                            "has a secret that is sealed under a key that this server lacks",
+                            "keys:activate an export of the key set of the server that sealed it");
             case LOCKED ->
                     Finding.warning(
                             subject,
@@ -65,7 +71,12 @@ public final class AccountInspection implements Inspector {
                             "configure it again, or ignore this");
             case SET ->
                     account.verifiedAt().isPresent()
-                            ? Finding.ok(subject, "last verified " + account.verifiedAt().get())
+                            ? Finding.ok(
+                                    subject,
+                                    "last verified "
+                                            + account.verifiedAt()
+                                                    .get()
+                                                    .truncatedTo(ChronoUnit.SECONDS))
                             : Finding.warning(
                                     subject,
                                     "has never been verified",

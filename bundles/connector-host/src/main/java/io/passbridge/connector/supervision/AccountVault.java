@@ -69,9 +69,12 @@ final class AccountVault {
         if (why.getMessage().contains("keys:")) {
             return "";
         }
-        return why.kind() == KeyException.Kind.LOCKED
-                ? "; keys:unlock opens the key set"
-                : "; account:set " + instance + " sets it anew";
+        return switch (why.kind()) {
+            case LOCKED -> "; keys:unlock opens the key set";
+            case FOREIGN_KEY_SET, UNKNOWN_KEY ->
+                    "; keys:activate an export of the key set that it is sealed under";
+            default -> "; account:set " + instance + " sets it anew";
+        };
     }
 
     /** Seals a secret for an instance's account. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -171,16 +172,20 @@ public final class ConnectorHost
     }
 
     @Override
-    public Outcome set(
-            String instance, String name, Secret secret, boolean unverified, String actor)
+    public Outcome set(String instance, String name, Secret secret, Set<Leave> leave, String actor)
             throws ConnectorException, InterruptedException {
-        return desk.set(instance, name, secret, unverified, actor);
+        return desk.set(instance, name, secret, leave, actor);
     }
 
     @Override
-    public Outcome reset(String instance, String actor)
+    public Optional<String> objection(String instance) throws ConnectorException {
+        return desk.objection(instance);
+    }
+
+    @Override
+    public Outcome reset(String instance, Set<Leave> leave, String actor)
             throws ConnectorException, InterruptedException {
-        return desk.reset(instance, actor);
+        return desk.reset(instance, leave, actor);
     }
 
     @Override

@@ -45,7 +45,9 @@ final class ConnectorInspection {
     private static List<Finding> of(ConnectorStatus status) {
         List<Finding> findings = new ArrayList<>();
         String subject = "connector " + status.name();
-        String text = status.phase() + (status.detail().isEmpty() ? "" : ": " + status.detail());
+        String text =
+                status.phase().inWords()
+                        + (status.detail().isEmpty() ? "" : ": " + status.detail());
         switch (status.phase()) {
             case ONLINE, READY -> findings.add(Finding.ok(subject, text));
             case PAUSED ->
@@ -85,7 +87,8 @@ final class ConnectorInspection {
             findings.add(
                     Finding.warning(
                             subject,
-                            status.badRecords() + " records cannot be used",
+                            Finding.count(status.badRecords(), "record", "records")
+                                    + " cannot be used",
                             "events:list shows them (event 9046); mend them at the named places"));
         }
         return findings;

@@ -270,7 +270,7 @@ final class Instance {
         Session current = session;
         if (current == null) {
             InstanceState.Moment now = state.now();
-            throw unreachable("it is " + now.phase() + ": " + now.detail());
+            throw unreachable("it is " + now.phase().inWords() + ": " + now.detail());
         }
         return current;
     }

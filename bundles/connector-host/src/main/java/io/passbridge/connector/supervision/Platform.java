@@ -10,6 +10,7 @@ import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.event.Journal;
 import io.passbridge.keys.Sealing;
 import io.passbridge.store.AccountSecrets;
+import io.passbridge.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -22,6 +23,11 @@ interface Platform {
     Optional<AccountSecrets> accounts();
 
     Optional<Sealing> sealing();
+
+    /** The other server that is at work on a shared store, if one is. */
+    default Optional<String> otherWriter() throws StoreException {
+        return Optional.empty();
+    }
 
     Optional<LegacyPolicy> legacyPolicy();
 

@@ -10,6 +10,8 @@ import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.event.Journal;
 import io.passbridge.keys.Sealing;
 import io.passbridge.store.AccountSecrets;
+import io.passbridge.store.OtherWriter;
+import io.passbridge.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ final class ServicePlatform implements Platform, AutoCloseable {
     private final ServiceTracker<Journal, Journal> journal;
     private final ServiceTracker<AccountSecrets, AccountSecrets> accounts;
     private final ServiceTracker<Sealing, Sealing> sealing;
+    private final ServiceTracker<OtherWriter, OtherWriter> otherWriter;
     private final ServiceTracker<LegacyPolicy, LegacyPolicy> legacyPolicy;
     private final ServiceTracker<PasswordVerifier, PasswordVerifier> verifiers;
     private final ServiceTracker<ConnectorListener, ConnectorListener> listeners;
@@ -36,6 +39,7 @@ final class ServicePlatform implements Platform, AutoCloseable {
         journal = track(Journal.class);
         accounts = track(AccountSecrets.class);
         sealing = track(Sealing.class);
+        otherWriter = track(OtherWriter.class);
         legacyPolicy = track(LegacyPolicy.class);
         verifiers = track(PasswordVerifier.class);
         listeners = track(ConnectorListener.class);
@@ -64,6 +68,12 @@ final class ServicePlatform implements Platform, AutoCloseable {
     @Override
     public Optional<Sealing> sealing() {
         return Optional.ofNullable(sealing.getService());
+    }
+
+    @Override
+    public Optional<String> otherWriter() throws StoreException {
+        OtherWriter present = otherWriter.getService();
+        return present == null ? Optional.empty() : present.name();
     }
 
     @Override
@@ -116,6 +126,7 @@ final class ServicePlatform implements Platform, AutoCloseable {
         listeners.close();
         verifiers.close();
         legacyPolicy.close();
+        otherWriter.close();
         sealing.close();
         accounts.close();
         journal.close();

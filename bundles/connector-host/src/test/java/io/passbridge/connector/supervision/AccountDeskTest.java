@@ -11,6 +11,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.AccountAdministration;
 import io.passbridge.connector.host.AccountAdministration.AccountStatus;
+import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.AccountAdministration.Outcome;
 import io.passbridge.connector.host.AccountAdministration.State;
 import io.passbridge.credential.Secret;
@@ -19,6 +20,8 @@ import io.passbridge.event.Journal;
 import io.passbridge.health.Finding;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,8 @@ class AccountDeskTest {
     private Outcome set(String secret, boolean unverified)
             throws ConnectorException, InterruptedException {
         try (Secret given = Secret.ofChars(secret.toCharArray())) {
-            return desk.set("corp", "svc", given, unverified, "anna");
+            return desk.set(
+                    "corp", "svc", given, unverified ? Set.of(Leave.UNVERIFIED) : Set.of(), "anna");
         }
     }
 
@@ -111,7 +115,7 @@ class AccountDeskTest {
     @Test
     void reset_makesStoresAndVerifiesANewSecret() throws Exception {
         set("right", false);
-        Outcome outcome = desk.reset("corp", "anna");
+        Outcome outcome = desk.reset("corp", Set.of(), "anna");
 
         assertThat(outcome.verified()).isTrue();
         assertThat(outcome.stored()).isTrue();
@@ -125,7 +129,7 @@ class AccountDeskTest {
         set("right", false);
         host.platform.memoryAccounts.readOnly = true;
 
-        assertThatThrownBy(() -> desk.reset("corp", "anna"))
+        assertThatThrownBy(() -> desk.reset("corp", Set.of(), "anna"))
                 .hasMessageContaining("the old one is void")
                 .hasMessageContaining("account:set corp");
     }
@@ -190,15 +194,20 @@ class AccountDeskTest {
 
         @Override
         public Outcome set(
-                String instance, String name, Secret secret, boolean unverified, String actor)
+                String instance, String name, Secret secret, Set<Leave> leave, String actor)
                 throws ConnectorException, InterruptedException {
-            return desk.set(instance, name, secret, unverified, actor);
+            return desk.set(instance, name, secret, leave, actor);
         }
 
         @Override
-        public Outcome reset(String instance, String actor)
+        public Optional<String> objection(String instance) throws ConnectorException {
+            return desk.objection(instance);
+        }
+
+        @Override
+        public Outcome reset(String instance, Set<Leave> leave, String actor)
                 throws ConnectorException, InterruptedException {
-            return desk.reset(instance, actor);
+            return desk.reset(instance, leave, actor);
         }
 
         @Override

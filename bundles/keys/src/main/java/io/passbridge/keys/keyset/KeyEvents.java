@@ -7,13 +7,18 @@ package io.passbridge.keys.keyset;
 import io.passbridge.event.EventType;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
+import io.passbridge.event.JournalFilter;
+import io.passbridge.event.JournalRecord;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.file.KeySetFolder;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +27,15 @@ import org.slf4j.LoggerFactory;
  * happens by itself is journalled as soon as there is a journal.
  */
 public final class KeyEvents {
+    /** The fact of an abandonment that names the key sets whose values it gives up. */
+    public static final String LOST_KEY_SETS = "lostKeySets";
+
     private static final Logger LOG = LoggerFactory.getLogger(KeyEvents.class);
+    private static final int MOST_ABANDONED = 1_000;
 
     private final WaitingEvents waiting;
     private final Patience patience;
+    private final Set<UUID> abandoned = new HashSet<>();
     private Journal journal;
 
     /** Keeps waiting events in memory. */
@@ -44,7 +54,13 @@ public final class KeyEvents {
     }
 
     /** The journal came. */
-    public synchronized void journal(Journal present) {
+    public void journal(Journal present) {
+        write(present);
+        // not under the lock, which those who wait take to look whether the journal is there
+        patience.signal();
+    }
+
+    private synchronized void write(Journal present) {
         journal = present;
         Optional<WaitingEvents.Event> next = waiting.first();
         while (next.isPresent()
@@ -52,7 +68,6 @@ public final class KeyEvents {
             waiting.removeFirst();
             next = waiting.first();
         }
-        patience.signal();
     }
 
     private synchronized boolean isThere() {
@@ -72,6 +87,30 @@ public final class KeyEvents {
         if (journal == null || !write(type, subject, attributes)) {
             waiting.add(type, subject, attributes);
         }
+    }
+
+    /**
+     * Whether a key set was abandoned by somebody who confirmed it, and whose values are given up
+     * with it. Without a journal that says so, it was not.
+     */
+    synchronized boolean abandoned(UUID keySet) {
+        if (journal == null || abandoned.contains(keySet)) {
+            return abandoned.contains(keySet);
+        }
+        JournalFilter filter =
+                new JournalFilter(Set.of(EventType.KEYS_ABANDONED.number()), "", Optional.empty());
+        try {
+            String id = keySet.toString();
+            for (JournalRecord record : journal.list(filter, MOST_ABANDONED)) {
+                if (record.subject().contains(id)
+                        || record.attributes().getOrDefault(LOST_KEY_SETS, "").contains(id)) {
+                    abandoned.add(keySet);
+                }
+            }
+        } catch (JournalException e) {
+            LOG.warn("abandoned key sets are not known: {}", e.getMessage());
+        }
+        return abandoned.contains(keySet);
     }
 
     /** Forgets events of a type that still wait: they are no longer true. */

@@ -74,8 +74,9 @@ public final class KeySetCore {
                         random,
                         Clock.systemUTC(),
                         configuration.protector(),
-                        generations::written);
-        sealing = new KeySetSealing(keeper, new ValueCipher(random));
+                        generations::written,
+                        new FirstKeySet(owners, file.describe())::permit);
+        sealing = new KeySetSealing(keeper, new ValueCipher(random), events::abandoned);
         watch = new LockWatch(context, keeper, events);
     }
 
@@ -138,10 +139,17 @@ public final class KeySetCore {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addOwner(SealedValueOwner owner) {
         owners.add(owner);
+        if (active && keeper.state() instanceof Locked locked && awaitsStore(locked)) {
+            attempt();
+        }
     }
 
     void removeOwner(SealedValueOwner owner) {
         owners.remove(owner);
+    }
+
+    private static boolean awaitsStore(Locked locked) {
+        return locked.reason().kind() == Kind.AWAITS_STORE;
     }
 
     private static boolean waitsFor(Locked locked, Protector protector) {

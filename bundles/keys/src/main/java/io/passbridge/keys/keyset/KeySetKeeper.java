@@ -30,6 +30,7 @@ public final class KeySetKeeper {
     private final KeyEvents events;
     private final Consumer<KeySet> written;
     private final KeySetOpening opening;
+    private final Beginning beginning;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile KeySetState state =
             new Locked(Optional.empty(), new KeyException(Kind.LOCKED, "the platform is starting"));
@@ -48,10 +49,35 @@ public final class KeySetKeeper {
             Clock clock,
             String firstProtector,
             Consumer<KeySet> written) {
+        this(file, protectors, events, random, clock, firstProtector, written, () -> {});
+    }
+
+    /**
+     * Makes a keeper, locked.
+     *
+     * @param beginning asked before the first key set of this server is made
+     */
+    KeySetKeeper(
+            KeySetFile file,
+            Protectors protectors,
+            KeyEvents events,
+            SecureRandom random,
+            Clock clock,
+            String firstProtector,
+            Consumer<KeySet> written,
+            Beginning beginning) {
+        this.beginning = beginning;
         this.file = file;
         this.events = events;
         this.written = written;
         opening = new KeySetOpening(file, protectors, events, random, clock, firstProtector);
+    }
+
+    /** Whether this server may begin with a key set of its own. */
+    @FunctionalInterface
+    interface Beginning {
+        /** Refuses if the key set that there was is merely out of reach. */
+        void permit() throws KeyException;
     }
 
     /**
@@ -117,6 +143,9 @@ public final class KeySetKeeper {
             try {
                 Optional<ProtectedKeySet> found = file.load();
                 known = found.map(ProtectedKeySet::keySet);
+                if (found.isEmpty()) {
+                    beginning.permit();
+                }
                 state =
                         found.isPresent()
                                 ? opening.opened(found.get(), password)

@@ -15,14 +15,27 @@ import io.passbridge.keys.Sealing;
 import io.passbridge.keys.keyset.KeySetState.Open;
 import io.passbridge.keys.sealed.SealedHeader;
 import io.passbridge.keys.sealed.ValueCipher;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Seals under the primary key and opens under the key that a value names. Thread-safe. */
 public final class KeySetSealing implements Sealing {
     private final KeySetKeeper keeper;
     private final ValueCipher cipher;
+    private final Predicate<UUID> abandoned;
 
     /** Seals with the key set of a keeper. */
     public KeySetSealing(KeySetKeeper keeper, ValueCipher cipher) {
+        this(keeper, cipher, keySet -> false);
+    }
+
+    /**
+     * Seals with the key set of a keeper.
+     *
+     * @param abandoned whether a key set was given up, and its values with it
+     */
+    KeySetSealing(KeySetKeeper keeper, ValueCipher cipher, Predicate<UUID> abandoned) {
+        this.abandoned = abandoned;
         this.keeper = keeper;
         this.cipher = cipher;
     }
@@ -51,6 +64,15 @@ public final class KeySetSealing implements Sealing {
             if (open.successor().isPresent()) {
                 return open(open.successor().get(), value, binding);
             }
+            if (abandoned.test(header.keySetId())) {
+                throw new KeyException(
+                        Kind.KEY_DESTROYED,
+                        "the sealed value of "
+                                + binding.owner()
+                                + " belongs to key set "
+                                + header.keySetId()
+                                + ", which was abandoned; set the secret anew");
+            }
             throw new KeyException(
                     Kind.FOREIGN_KEY_SET,
                     "the sealed value of "
@@ -59,7 +81,7 @@ public final class KeySetSealing implements Sealing {
                             + header.keySetId()
                             + ", and this server has "
                             + open.keySet().id()
-                            + "; keys:activate an export of that key set, or set the secret anew");
+                            + "; keys:activate an export of that key set");
         }
         KeyInfo key =
                 open.keySet()

@@ -22,6 +22,10 @@ final class LockReview {
 
     static Finding of(KeySetState state, Protectors protectors) {
         KeySetStatus status = StatusReport.of(state);
+        if (state instanceof Locked waiting && waiting.reason().kind() == Kind.AWAITS_STORE) {
+            return Finding.note(
+                    SUBJECT, waiting.reason().getMessage(), "look at the store's own findings");
+        }
         if (state instanceof Locked locked) {
             return Finding.error(
                     SUBJECT,

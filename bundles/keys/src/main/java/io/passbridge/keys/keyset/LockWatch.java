@@ -77,7 +77,9 @@ final class LockWatch implements FrameworkListener {
         }
         unmark();
         KeyException reason = ((Locked) state).reason();
-        if (reason.kind() == Kind.PROTECTOR_MISSING && starting()) {
+        boolean mayCome =
+                reason.kind() == Kind.PROTECTOR_MISSING || reason.kind() == Kind.AWAITS_STORE;
+        if (mayCome && starting()) {
             return;
         }
         if (!reported.equals(reason.getMessage())) {

@@ -64,7 +64,14 @@ final class StatusReport {
             case UNSAFE_FILE ->
                     "give the file to the platform's account with mode 0600, ask who could read"
                             + " it, then keys:unlock";
-            case NO_KEY_SET, DAMAGED ->
+            case AWAITS_STORE ->
+                    "mend the store, of which doctor says what is wrong; the key set is then made"
+                            + " by itself";
+            case NO_KEY_SET ->
+                    "put the folder of the key set back and keys:unlock, or keys:activate an export"
+                            + " of the key set that is named; at the very last keys:abandon, after"
+                            + " which every account needs a new secret";
+            case DAMAGED ->
                     "restore the key-set file from a backup and keys:unlock, or keys:activate an"
                             + " export";
             case OUTDATED ->

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Whether the stored values are this key set's, by what they say themselves. */
 final class ValueReview {
@@ -59,25 +60,37 @@ final class ValueReview {
             findings.add(
                     Finding.ok(
                             "stored values",
-                            byKeySet.getOrDefault(own, 0L) + " are sealed under this key set"));
+                            Finding.count(byKeySet.getOrDefault(own, 0L), "is", "are")
+                                    + " sealed under this key set"));
         }
         return findings;
     }
 
-    private static Optional<Finding> foreign(String own, String id, long values) {
+    private Optional<Finding> foreign(String own, String id, long values) {
         if (id.equals(own)) {
             return Optional.empty();
+        }
+        if (!id.isEmpty() && parts.events().abandoned(UUID.fromString(id))) {
+            return Optional.of(
+                    Finding.error(
+                            "stored values",
+                            Finding.count(values, "belongs", "belong")
+                                    + " to key set "
+                                    + id
+                                    + ", which was abandoned",
+                            "account:set NAME for each; keys:verify names them"));
         }
         return Optional.of(
                 id.isEmpty()
                         ? Finding.error(
                                 "stored values",
-                                values + " are no sealed values at all",
+                                Finding.count(values, "is no sealed value", "are no sealed values")
+                                        + " at all",
                                 "account:set NAME for each; keys:verify names them")
                         : Finding.error(
                                 "stored values",
-                                values
-                                        + " belong to key set "
+                                Finding.count(values, "belongs", "belong")
+                                        + " to key set "
                                         + id
                                         + ", which this server does not have",
                                 "keys:activate an export of that key set, made on the server that"
@@ -90,7 +103,8 @@ final class ValueReview {
             return Optional.of(
                     Finding.error(
                             "key " + id,
-                            values + " stored values need it, and the key set does not have it",
+                            Finding.count(values, "stored value needs", "stored values need")
+                                    + " it, and the key set does not have it",
                             "keys:activate a newer export"));
         }
         return switch (key.get().status()) {
@@ -98,21 +112,29 @@ final class ValueReview {
                     Optional.of(
                             Finding.error(
                                     "key " + id,
-                                    values + " stored values need it, and it is disabled",
+                                    Finding.count(
+                                                    values,
+                                                    "stored value needs",
+                                                    "stored values need")
+                                            + " it, and it is disabled",
                                     "keys:enable " + id));
             case DESTROYED ->
                     Optional.of(
                             Finding.error(
                                     "key " + id,
-                                    values + " stored values need it, and it was destroyed",
+                                    Finding.count(
+                                                    values,
+                                                    "stored value needs",
+                                                    "stored values need")
+                                            + " it, and it was destroyed",
                                     "account:set NAME for each; keys:verify names them"));
             default ->
                     key.get().compromised()
                             ? Optional.of(
                                     Finding.warning(
                                             "key " + id,
-                                            values
-                                                    + " values are sealed under it, and it is known"
+                                            Finding.count(values, "value is", "values are")
+                                                    + " sealed under it, and it is known"
                                                     + " to others",
                                             "keys:rewrap, and new secrets for their accounts"))
                             : Optional.empty();

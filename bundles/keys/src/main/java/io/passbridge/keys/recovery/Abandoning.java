@@ -16,14 +16,18 @@ import io.passbridge.keys.keyset.KeySetKeeper;
 import io.passbridge.keys.keyset.KeySetSealing;
 import io.passbridge.keys.keyset.KeySetState;
 import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.keyset.Lease;
 import io.passbridge.keys.keyset.Owners;
 import io.passbridge.keys.keyset.Parts;
 import io.passbridge.keys.rewrap.OwnerRewrap;
 import io.passbridge.keys.rewrap.Pace;
+import io.passbridge.keys.sealed.SealedHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Replaces the key set by a new one and takes along what still opens.
@@ -39,8 +43,10 @@ final class Abandoning {
     private final KeySetSealing sealing;
     private final Owners owners;
     private final KeyEvents events;
+    private final Lease lease;
 
-    Abandoning(Parts parts) {
+    Abandoning(Parts parts, Lease lease) {
+        this.lease = lease;
         keeper = parts.keeper();
         sealing = parts.sealing();
         owners = parts.owners();
@@ -68,11 +74,34 @@ final class Abandoning {
         }
     }
 
+    /** The key sets of values that do not open. */
+    private String lostKeySets() throws KeyException {
+        Set<String> ids = new TreeSet<>();
+        KeySetState state = keeper.state();
+        owners.visit(
+                (owner, item) -> {
+                    if (!opens(state, item)) {
+                        ids.add(keySet(item));
+                    }
+                });
+        ids.remove("");
+        return String.join(" ", ids);
+    }
+
+    private static String keySet(SealedValueOwner.Item item) {
+        try {
+            return SealedHeader.of(item.value().toBytes()).keySetId().toString();
+        } catch (KeyException e) {
+            return "";
+        }
+    }
+
     private static String id(KeySetState state) {
         return state.known().map(keySet -> keySet.id().toString()).orElse("");
     }
 
     Abandonment run(String actor, String confirmed) throws KeyException {
+        lease.requireNoOther("keys:abandon");
         owners.startRewriting();
         try {
             return keeper.exclusively(
@@ -107,9 +136,14 @@ final class Abandoning {
                         subject,
                         actor,
                         Map.of(
-                                "successor", fresh.keySet().id().toString(),
-                                "rescued", Integer.toString(plan.rescued().size()),
-                                "lost", Integer.toString(plan.lost().size())));
+                                "successor",
+                                fresh.keySet().id().toString(),
+                                "rescued",
+                                Integer.toString(plan.rescued().size()),
+                                "lost",
+                                Integer.toString(plan.lost().size()),
+                                KeyEvents.LOST_KEY_SETS,
+                                lostKeySets()));
         try {
             Open successor = begun.isPresent() ? fresh : keeper.prepare(fresh);
             finish(successor);

@@ -18,6 +18,7 @@ import io.passbridge.keys.keyset.KeySetKeeper;
 import io.passbridge.keys.keyset.KeySetSealing;
 import io.passbridge.keys.keyset.KeySetState;
 import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.keyset.Lease;
 import io.passbridge.keys.keyset.Owners;
 import io.passbridge.keys.keyset.Parts;
 import io.passbridge.keys.sealed.SealedHeader;

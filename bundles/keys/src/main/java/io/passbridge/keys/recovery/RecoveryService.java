@@ -13,6 +13,7 @@ import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
 import io.passbridge.keys.keyset.KeySetCore;
 import io.passbridge.keys.keyset.KeySetKeeper.Plan;
+import io.passbridge.keys.keyset.Lease;
 import io.passbridge.keys.keyset.Parts;
 import io.passbridge.keys.keyset.Patience;
 import io.passbridge.keys.keyset.ServerId;
@@ -72,7 +73,7 @@ public final class RecoveryService implements KeyRecovery {
                         new UnfinishedExport(data, folders, parts.events()));
         lease = new Lease(new ServerId(data), patience);
         activation = new Activation(parts, lease);
-        abandoning = new Abandoning(parts);
+        abandoning = new Abandoning(parts, lease);
         drill = new DrillRun(parts, random);
         export.settle();
     }

@@ -15,9 +15,15 @@ import io.passbridge.keys.keyset.KeySetCore;
 import io.passbridge.keys.keyset.KeySetKeeper;
 import io.passbridge.keys.keyset.KeySetSealing;
 import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.keyset.Lease;
 import io.passbridge.keys.keyset.Owners;
 import io.passbridge.keys.keyset.Parts;
+import io.passbridge.keys.keyset.Patience;
+import io.passbridge.keys.keyset.ServerId;
 import io.passbridge.keys.sealed.SealedHeader;
+import io.passbridge.store.WriterLease;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,9 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Offers census, check and re-encryption of the stored values. */
 @Component
@@ -39,13 +48,15 @@ public final class SealedValuesService implements SealedValues {
     private final KeySetSealing sealing;
     private final Owners owners;
     private final KeyEvents events;
+    private final Lease lease;
 
     @Activate
-    public SealedValuesService(@Reference KeySetCore core) {
-        this(core.parts());
+    public SealedValuesService(@Reference KeySetCore core, BundleContext context) {
+        this(core.parts(), data(context));
     }
 
-    private SealedValuesService(Parts parts) {
+    private SealedValuesService(Parts parts, Path data) {
+        lease = new Lease(new ServerId(data), new Patience(Duration.ZERO));
         keeper = parts.keeper();
         sealing = parts.sealing();
         owners = parts.owners();
@@ -54,7 +65,21 @@ public final class SealedValuesService implements SealedValues {
 
     /** The same without a framework. Not a public constructor: SCR would try it as well. */
     public static SealedValuesService of(Parts parts) {
-        return new SealedValuesService(parts);
+        return new SealedValuesService(parts, Path.of(""));
+    }
+
+    private static Path data(BundleContext context) {
+        String data = context.getProperty("passbridge.data");
+        return Path.of(data == null ? "data" : data);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setLease(WriterLease present) {
+        lease.set(present);
+    }
+
+    void unsetLease(WriterLease gone) {
+        lease.unset(gone);
     }
 
     private record Under(String owner, String keySetId, int key) {}
@@ -148,7 +173,9 @@ public final class SealedValuesService implements SealedValues {
         }
         List<SealedValueOwner> present = owners.require();
         long total = total();
-        if (order.dryRun()) {
+        if (!order.dryRun()) {
+            lease.requireNoOther("keys:rewrap");
+        } else {
             return rewrapEach(present, open, order, total, progress);
         }
         Act act =

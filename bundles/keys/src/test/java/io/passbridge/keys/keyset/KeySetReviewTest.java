@@ -152,7 +152,7 @@ class KeySetReviewTest {
     void values_thatAreNone_areAnError() throws Exception {
         server.owner.values.put("odd", SealedValue.of(new byte[5]));
         assertThat(new ValueReview(server.parts).of(server.keeper.state()))
-                .anyMatch(f -> f.text().contains("no sealed values at all"));
+                .anyMatch(f -> f.text().contains("is no sealed value at all"));
     }
 
     @Test

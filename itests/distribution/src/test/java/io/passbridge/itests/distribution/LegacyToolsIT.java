@@ -87,6 +87,7 @@ class LegacyToolsIT {
 
             two.start();
             assertThat(two.exec("account:test cloud").status()).as("foreign keys").isEqualTo(2);
+            assertNothingIsDestroyed(two);
             Ran activated =
                     new Typist()
                             .answering("Password of the export: $", PASSWORD)
@@ -133,6 +134,22 @@ class LegacyToolsIT {
             two.start();
             assertTakenOver(one, two, people);
         }
+    }
+
+    /** A second server without the key set neither writes nor advises to. */
+    private static void assertNothingIsDestroyed(Installation two) throws Exception {
+        assertThat(two.passbridge("status").status()).as("no key set of its own").isEqualTo(5);
+        assertThat(two.exec("doctor --json").out())
+                .contains("keys:activate an export")
+                .doesNotContain("account:set");
+        Path secret = two.secretFile("secret", PostgresLab.PASSWORD);
+        Ran set = two.exec("account:set cloud --name x --secret-file " + secret);
+        assertThat(set.status()).as(set.text()).isEqualTo(2);
+        assertThat(set.err()).contains("is at work on the store", "--anyway");
+        Ran abandoned = two.exec("keys:abandon --yes --key-set unreadable");
+        assertThat(abandoned.status()).as(abandoned.text()).isEqualTo(2);
+        assertThat(abandoned.err()).contains("is at work on the store");
+        Files.delete(secret);
     }
 
     private static void assertTakenOver(Installation one, Installation two, People people)

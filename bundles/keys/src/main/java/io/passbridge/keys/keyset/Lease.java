@@ -2,18 +2,16 @@
  * Copyright the Passbridge authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.passbridge.keys.recovery;
+package io.passbridge.keys.keyset;
 
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
-import io.passbridge.keys.keyset.Patience;
-import io.passbridge.keys.keyset.ServerId;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.WriterLease;
 import java.time.Duration;
 
 /** The writer's lease as an activation sees it: another server that holds it must be fenced out. */
-final class Lease {
+public final class Lease {
     /** Long enough for this server's scheduler to take over what was seized in its name. */
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
@@ -21,24 +19,26 @@ final class Lease {
     private final Patience patience;
     private volatile WriterLease lease;
 
-    Lease(ServerId serverId, Patience patience) {
+    public Lease(ServerId serverId, Patience patience) {
         this.serverId = serverId;
         this.patience = patience;
     }
 
-    void set(WriterLease present) {
+    /** The store came. */
+    public void set(WriterLease present) {
         lease = present;
         patience.signal();
     }
 
-    void unset(WriterLease gone) {
+    /** The store went. */
+    public void unset(WriterLease gone) {
         if (lease == gone) {
             lease = null;
         }
     }
 
     /** The other server that holds the lease now, or an empty text. */
-    String otherHolder() throws KeyException {
+    public String otherHolder() throws KeyException {
         try {
             String us = serverId.read();
             return require()
@@ -52,11 +52,31 @@ final class Lease {
     }
 
     /** Takes the lease in the name of this server, which fences every other one out. */
-    void seize() throws KeyException {
+    public void seize() throws KeyException {
         try {
             require().seize(serverId.read(), VALIDITY);
         } catch (StoreException e) {
             throw unreadable(e);
+        }
+    }
+
+    /**
+     * Refuses an act on stored values while another server is at work on them. Where there is no
+     * lease, there is no other server.
+     *
+     * @param act what is to be run there instead
+     */
+    public void requireNoOther(String act) throws KeyException {
+        String other = lease == null ? "" : otherHolder();
+        if (!other.isEmpty()) {
+            throw new KeyException(
+                    Kind.NOT_ALLOWED,
+                    "server "
+                            + other
+                            + " is at work on the store that this server shares with it; nothing"
+                            + " was changed. "
+                            + act
+                            + " there, or when it has stopped");
         }
     }
 
