@@ -20,6 +20,8 @@ final class SignInResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInResource.class);
     private static final Pattern OWN_NAMES = Pattern.compile("(127\\.0\\.0\\.1|localhost)");
+    private static final Pattern FORM =
+            Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;.*)?");
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
 
     private final SignIn signIn;
@@ -60,13 +62,28 @@ final class SignInResource {
                 || !OWN_NAMES.matcher(request.getAuthority().getHostName()).matches();
     }
 
+    /**
+     * Whether a page that a browser loaded from elsewhere cannot have sent it. A browser sends JSON
+     * across origins only after asking, and nobody answers that; what curl calls its data by
+     * default, it sends with the origin of the page.
+     */
+    private static boolean isMeant(HttpRequest request) {
+        Header type = request.getFirstHeader("Content-Type");
+        if (type == null) {
+            return false;
+        }
+        return JSON.matcher(type.getValue()).matches()
+                || FORM.matcher(type.getValue()).matches()
+                        && !request.containsHeader("Origin")
+                        && !request.containsHeader("Referer")
+                        && !request.containsHeader("Sec-Fetch-Site");
+    }
+
     private Reply signIn(HttpRequest request, byte[] body, InetAddress peer) {
         if (!request.getMethod().equals("POST")) {
             return Reply.METHOD;
         }
-        Header type = request.getFirstHeader("Content-Type");
-        // a browser sends this type across origins only after asking, and nobody answers that
-        if (type == null || !JSON.matcher(type.getValue()).matches()) {
+        if (!isMeant(request)) {
             return Reply.malformed("the content type must be application/json");
         }
         if (body.length > RequestBody.MOST) {

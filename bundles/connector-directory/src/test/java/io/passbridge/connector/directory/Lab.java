@@ -131,13 +131,15 @@ final class Lab implements AutoCloseable {
         return post(body, "application/json");
     }
 
-    HttpResponse<String> post(String body, String type) throws Exception {
-        return http.send(
+    HttpResponse<String> post(String body, String type, String... headers) throws Exception {
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url()))
                         .header("Content-Type", type)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path) throws Exception {

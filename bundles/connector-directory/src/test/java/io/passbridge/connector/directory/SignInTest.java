@@ -210,6 +210,19 @@ class SignInTest {
     }
 
     @Test
+    void defaultTypeOfCurl_isUnderstoodUnlessAPageMayHaveSentIt() throws Exception {
+        lab.apply("1", 2, ACTIVE, Lab.pph1("password"));
+        String body = "{\"login\":\"jane\",\"password\":\"password\"}";
+        String type = "application/x-www-form-urlencoded";
+        assertThat(lab.post(body, type).statusCode()).isEqualTo(200);
+        assertThat(lab.post(body, type, "Origin", "http://evil.example").statusCode())
+                .isEqualTo(400);
+        assertThat(lab.post(body, type, "Sec-Fetch-Site", "cross-site").statusCode())
+                .isEqualTo(400);
+        assertThat(lab.post("login=jane&password=password", type).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void escapesInJson_areUnderstood() throws Exception {
         lab.apply("1", 2, ACTIVE, Lab.pph1("p\"ä\\/\t€"));
         String body = "{ \"login\" : \"\\u006aane\",\n\"password\":\"p\\\"\\u00e4\\\\\\/\\t€\" }";
