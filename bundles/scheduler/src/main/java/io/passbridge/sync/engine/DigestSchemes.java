@@ -7,8 +7,10 @@ package io.passbridge.sync.engine;
 import io.passbridge.hash.DigestScheme;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The digest schemes that are there now. A scheme may go and come back in another version while
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 final class DigestSchemes {
     private final List<DigestScheme> schemes = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
     private final Duration patience;
 
     /**
@@ -27,6 +30,7 @@ final class DigestSchemes {
 
     synchronized void add(DigestScheme scheme) {
         schemes.add(scheme);
+        seen.add(scheme.name());
         notifyAll();
     }
 
@@ -50,7 +54,10 @@ final class DigestSchemes {
         return schemes.stream().map(DigestScheme::name).distinct().sorted().toList();
     }
 
-    /** Waits until the scheme is there, and is not the given one, which failed. */
+    /**
+     * Waits until the scheme is there, and is not the given one, which failed. One that was never
+     * there is not on its way: a configuration names what no bundle provides.
+     */
     synchronized DigestScheme await(String name, DigestScheme failed, Duration least)
             throws CycleFailure, InterruptedException {
         long now = System.nanoTime();
@@ -62,7 +69,7 @@ final class DigestSchemes {
             if (found.isPresent() && (found.get() != failed || now >= acceptFailed)) {
                 return found.get();
             }
-            if (now >= end) {
+            if (now >= end || !seen.contains(name)) {
                 throw new CycleFailure(
                         CycleFailure.Kind.DIGEST,
                         "no bundle provides the digest scheme '%s'; available are %s"

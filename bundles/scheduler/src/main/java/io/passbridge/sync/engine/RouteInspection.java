@@ -14,6 +14,7 @@ import io.passbridge.store.SyncState.Counts;
 import io.passbridge.sync.RouteStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,12 @@ final class RouteInspection {
                                     text,
                                     "it is tried again at "
                                             + route.nextRun()
-                                                    .map(Instant::toString)
+                                                    .map(
+                                                            next ->
+                                                                    next.truncatedTo(
+                                                                                    ChronoUnit
+                                                                                            .SECONDS)
+                                                                            .toString())
                                                     .orElse("once")));
             case PAUSED ->
                     found.add(Finding.warning(subject(route), text, "sync:resume " + route.name()));
@@ -160,7 +166,8 @@ final class RouteInspection {
                                 found.add(
                                         Finding.warning(
                                                 subject(route),
-                                                "the last cycle ended at " + end,
+                                                "the last cycle ended at "
+                                                        + end.truncatedTo(ChronoUnit.SECONDS),
                                                 "sync:run " + route.name())));
     }
 
