@@ -23,6 +23,9 @@ public interface ConfigurationCheck {
      */
     List<Finding> check(Path file) throws IOException;
 
+    /** The files in {@code etc/} that are new or changed and have not been read yet. */
+    List<Path> unread() throws IOException;
+
     /** The files in {@code etc/} that are meant for this platform, by name. */
     List<Path> files() throws IOException;
 }

@@ -58,6 +58,9 @@ final class BackgroundRun {
                 home.version(),
                 seconds,
                 process.pid());
+        System.out.flush();
+        // says on standard error that the key set is locked, if it is
+        new ExecClient(home).watch("platform");
         return Main.DONE;
     }
 

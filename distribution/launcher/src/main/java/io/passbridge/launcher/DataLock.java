@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,14 +75,31 @@ public final class DataLock implements AutoCloseable {
     }
 
     /** Who holds the lock of a data folder now; empty if nobody does. */
-    static Optional<Holder> holder(Path data) throws IOException {
-        if (!Files.exists(file(data))) {
+    static Optional<Holder> holder(Path data) throws IOException, LaunchException {
+        if (Files.notExists(file(data))) {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file(data), StandardOpenOption.WRITE);
                 FileLock lock = tryLock(channel)) {
             return lock == null ? read(data) : Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw notOurs(data, e);
         }
+    }
+
+    /** Nothing is known of what somebody may not look at. */
+    private static LaunchException notOurs(Path data, AccessDeniedException e) throws IOException {
+        String owner = Files.getOwner(data).getName();
+        return LaunchException.failed(
+                "whether a platform runs on "
+                        + data
+                        + " cannot be told: the folder belongs to "
+                        + owner
+                        + ", and the account "
+                        + System.getProperty("user.name")
+                        + " may not look into it; run this as "
+                        + owner,
+                e);
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {

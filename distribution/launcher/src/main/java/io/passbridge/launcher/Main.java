@@ -41,7 +41,8 @@ public final class Main {
 
             example: passbridge exec 'sync:status --json'
 
-            status: 0 done, 1 usage, 2 refused or failed, 3 partly done, 4 not running
+            status: 0 done, 1 usage, 2 refused or failed, 3 partly done, 4 not running,
+                    5 running with a locked key set (of status)
             folders: PASSBRIDGE_ETC (configuration), PASSBRIDGE_DEPLOY (connectors) and
                      PASSBRIDGE_DATA (state), if they are not beside bin/
             Java: PASSBRIDGE_JAVA, else JAVA_HOME, else java on the PATH; version 17 or newer

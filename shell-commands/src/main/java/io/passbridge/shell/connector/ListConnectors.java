@@ -32,7 +32,7 @@ public final class ListConnectors extends Command {
                     .column("NAME", ConnectorStatus::name)
                     .column("TYPE", ConnectorStatus::type)
                     .column("STATE", ConnectorStatus::phase)
-                    .column("SINCE", ConnectorStatus::since)
+                    .minor("SINCE", ConnectorStatus::since)
                     .number("CALLS", ConnectorStatus::calls)
                     .number("FAILED", ConnectorStatus::failures)
                     .number("BAD RECORDS", ConnectorStatus::badRecords)
@@ -66,7 +66,7 @@ public final class ListConnectors extends Command {
                                         registry.types().stream()
                                                 .map(ConnectorDescriptor::type)
                                                 .toList())
-                        .json()
+                        .lists()
                         .example("connector:list")
                         .example("connector:list --type ldif"));
         this.registry = registry;

@@ -4,6 +4,8 @@
  */
 package io.passbridge.shell.events;
 
+import io.passbridge.event.EventType;
+import io.passbridge.event.EventType.Severity;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.event.JournalFilter;
@@ -14,6 +16,8 @@ import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.Table;
 import io.passbridge.shell.kit.Usage;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -31,9 +35,11 @@ public final class ListEvents extends Command {
                     .column("TIME", JournalRecord::time)
                     .column("EVENT", record -> Integer.toString(record.number()))
                     .column("SEVERITY", JournalRecord::severity)
-                    .column("ACTOR", JournalRecord::actor)
+                    .minor("ACTOR", JournalRecord::actor)
                     .column("SUBJECT", JournalRecord::subject)
                     .column("WHAT HAPPENED", ListEvents::text);
+
+    private static final int NO_EVENT = -1;
 
     private final Journal journal;
 
@@ -45,8 +51,14 @@ public final class ListEvents extends Command {
                         .option("--event", "NUMBERS", "only these events, with commas between them")
                         .option("--subject", "TEXT", "only where the subject contains this")
                         .option("--since", "WHEN", "not older: a moment, or 2h, 7d before now")
+                        .option(
+                                "--severity",
+                                "LEAST",
+                                "only of this severity or worse",
+                                () -> List.of("information", "warning", "error"))
                         .option("--limit", "COUNT", "at most so many; 50 if not given")
-                        .json()
+                        .lists()
+                        .example("events:list --severity warning --since 7d")
                         .example("events:list --since 24h --event 611,652,6028")
                         .example("events:list --subject corp --limit 5 --json"));
         this.journal = journal;
@@ -61,6 +73,23 @@ public final class ListEvents extends Command {
     }
 
     private static Set<Integer> numbers(Invocation call) throws Misuse {
+        Set<Integer> numbers = given(call);
+        Optional<Severity> least = call.choice("--severity", Severity.class);
+        if (least.isEmpty()) {
+            return numbers;
+        }
+        Set<Integer> grave = new LinkedHashSet<>();
+        for (EventType type : EventType.values()) {
+            if (type.severity().compareTo(least.get()) >= 0
+                    && (numbers.isEmpty() || numbers.contains(type.number()))) {
+                grave.add(type.number());
+            }
+        }
+        // an empty set would stand for all of them
+        return grave.isEmpty() ? Set.of(NO_EVENT) : grave;
+    }
+
+    private static Set<Integer> given(Invocation call) throws Misuse {
         Set<Integer> numbers = new LinkedHashSet<>();
         for (String number : call.option("--event").orElse("").split(",")) {
             if (number.isBlank()) {

@@ -24,7 +24,7 @@ public final class ListKeys extends Command {
                     .number("KEY", KeyInfo::id)
                     .column("STATE", KeyNumbers::state)
                     .column("CREATED", KeyInfo::created)
-                    .column("CHANGED", KeyInfo::changed)
+                    .minor("CHANGED", KeyInfo::changed)
                     .column("ORIGIN", key -> key.imported() ? "imported" : "made here")
                     .column("FINGERPRINT", KeyInfo::fingerprint);
 
@@ -37,7 +37,7 @@ public final class ListKeys extends Command {
                         .details(
                                 "The fingerprint lets two copies of a key be compared; the key"
                                         + " cannot be computed from it.")
-                        .json()
+                        .lists()
                         .example("keys:list"));
         this.view = view;
     }

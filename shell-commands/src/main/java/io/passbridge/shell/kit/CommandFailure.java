@@ -9,7 +9,8 @@ package io.passbridge.shell.kit;
  * thing, the value, the limit and the remedy. {@link #toString} is the message alone, because the
  * shell prints it.
  */
-public abstract sealed class CommandFailure extends Exception permits Misuse, Refused, PartlyDone {
+public abstract sealed class CommandFailure extends Exception
+        permits Misuse, Refused, PartlyDone, KeysLocked {
     private static final long serialVersionUID = 1L;
 
     CommandFailure(String message, Throwable cause) {

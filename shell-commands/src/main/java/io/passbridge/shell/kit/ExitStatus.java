@@ -17,7 +17,9 @@ public enum ExitStatus {
     /** A part was done; the output says which. */
     PARTLY_DONE(3),
     /** There is no running platform to talk to. */
-    NOT_RUNNING(4);
+    NOT_RUNNING(4),
+    /** The platform runs, but its key set is locked: no password is synchronised. */
+    LOCKED(5);
 
     /** Of Gogo's runtime, which some containers (Karaf) keep to themselves: hence by name. */
     private static final Set<String> NOT_UNDERSTOOD =

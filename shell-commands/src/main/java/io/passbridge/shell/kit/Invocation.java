@@ -132,7 +132,11 @@ public final class Invocation {
 
     /** Prints a list: as a table, or as an array of the records. */
     public <R> void print(List<? extends R> rows, Table<R> table) {
-        dialogue.out().println(json() ? Json.lines(rows) : table.render(rows, dialogue.width()));
+        dialogue.out()
+                .println(
+                        json()
+                                ? Json.lines(rows)
+                                : table.render(rows, has("--wide") ? 0 : dialogue.width()));
         dialogue.out().flush();
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +63,10 @@ final class Json {
             text.append(length.toNanos() / NANOS_A_SECOND);
         } else if (value instanceof Enum<?> constant) {
             quote(name(constant), text);
+        } else if (value instanceof Instant moment) {
+            // what clocks know beyond that is noise, and differs from one to the other
+            quote(moment.truncatedTo(ChronoUnit.MILLIS).toString(), text);
         } else if (value instanceof CharSequence
-                || value instanceof Instant
                 || value instanceof Path
                 || value instanceof URI
                 || value instanceof UUID) {

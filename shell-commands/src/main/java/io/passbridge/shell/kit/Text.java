@@ -15,7 +15,10 @@ import org.jline.utils.WCWidth;
 
 /** Text for a screen. */
 final class Text {
-    private static final String NOTHING = "-";
+    /** Stands for nothing. */
+    static final String NOTHING = "-";
+
+    private static final String ELLIPSIS = "…";
 
     private Text() {}
 
@@ -88,6 +91,38 @@ final class Text {
 
     static String padLeft(String text, int width) {
         return " ".repeat(Math.max(0, width - width(text))) + text;
+    }
+
+    /** The text, cut in the middle if it is too wide: names differ at their ends. */
+    static String shorten(String text, int width) {
+        if (width(text) <= width) {
+            return text;
+        }
+        if (width <= 1) {
+            return width < 1 ? "" : ELLIPSIS;
+        }
+        int[] points = text.codePoints().toArray();
+        int head = width / 2;
+        int tail = width - 1 - head;
+        StringBuilder start = new StringBuilder();
+        int used = 0;
+        for (int i = 0; i < points.length; i++) {
+            used += Math.max(0, WCWidth.wcwidth(points[i]));
+            if (used > head) {
+                break;
+            }
+            start.appendCodePoint(points[i]);
+        }
+        StringBuilder end = new StringBuilder();
+        used = 0;
+        for (int i = points.length - 1; i >= 0; i--) {
+            used += Math.max(0, WCWidth.wcwidth(points[i]));
+            if (used > tail) {
+                break;
+            }
+            end.insert(0, Character.toString(points[i]));
+        }
+        return start + ELLIPSIS + end;
     }
 
     /** Breaks a text into lines, at spaces where possible. */

@@ -72,6 +72,11 @@ public record Usage(
         return flag("--json", "print the result as JSON");
     }
 
+    /** With the options {@code --json} and {@code --wide} of a command that lists. */
+    public Usage lists() {
+        return json().flag("--wide", "show every column, however long the lines");
+    }
+
     /** With the options {@code --yes} and {@code --dry-run} of a command that cannot be undone. */
     public Usage dangerous() {
         return flag("--dry-run", "show what would be done and change nothing")

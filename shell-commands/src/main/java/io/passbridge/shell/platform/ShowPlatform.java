@@ -4,21 +4,28 @@
  */
 package io.passbridge.shell.platform;
 
-import io.passbridge.keys.Unlocked;
+import io.passbridge.keys.KeySetStatus;
+import io.passbridge.keys.KeySetView;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.KeysLocked;
 import io.passbridge.shell.kit.Sheet;
 import io.passbridge.shell.kit.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** {@code platform}: what runs here, since when, and whether its key set is open. */
 @Component(service = Command.class)
@@ -27,6 +34,8 @@ public final class ShowPlatform extends Command {
     private static final Sheet<State> SHEET =
             Sheet.of(State.class)
                     .line("State", State::state)
+                    .line("Cause", State::cause)
+                    .line("Remedy", State::remedy)
                     .line("Version", State::version)
                     .line("Process", State::pid)
                     .line("Started", State::started)
@@ -36,7 +45,12 @@ public final class ShowPlatform extends Command {
                     .line("Configuration", State::etc)
                     .line("Data", State::data);
 
+    private static final String NO_KEYS = "locked: the service that holds it is not there";
+
     private final BundleContext context;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private final List<KeySetView> keySets = new CopyOnWriteArrayList<>();
 
     /** Whether cycles can run. */
     enum Keys {
@@ -46,6 +60,8 @@ public final class ShowPlatform extends Command {
 
     record State(
             Keys state,
+            String cause,
+            String remedy,
             String version,
             long pid,
             Instant started,
@@ -60,21 +76,26 @@ public final class ShowPlatform extends Command {
     public ShowPlatform(BundleContext context) {
         super(
                 Usage.of("platform", "show what runs here, and whether its key set is open")
+                        .details("Ends with 5 if the key set is locked.")
                         .json()
                         .example("platform --json"));
         this.context = context;
     }
 
     @Override
-    protected void run(Invocation call) {
+    protected void run(Invocation call) throws KeysLocked {
         Bundle[] bundles = context.getBundles();
         ProcessHandle process = ProcessHandle.current();
         Instant started = process.info().startInstant().orElse(Instant.EPOCH);
-        Keys keys =
-                context.getServiceReference(Unlocked.class) == null ? Keys.LOCKED : Keys.UNLOCKED;
+        Optional<KeySetStatus> status = keySets.stream().findFirst().map(KeySetView::status);
+        boolean unlocked = status.map(KeySetStatus::unlocked).orElse(false);
+        String cause = unlocked ? "" : status.map(KeySetStatus::text).orElse(NO_KEYS);
+        String remedy = unlocked ? "" : status.map(KeySetStatus::remedy).orElse("doctor says why");
         call.print(
                 new State(
-                        keys,
+                        unlocked ? Keys.UNLOCKED : Keys.LOCKED,
+                        cause,
+                        remedy,
                         Optional.ofNullable(context.getProperty("passbridge.version"))
                                 .orElse("embedded"),
                         process.pid(),
@@ -86,6 +107,11 @@ public final class ShowPlatform extends Command {
                         folder("passbridge.etc"),
                         folder("passbridge.data")),
                 SHEET);
+        if (!unlocked) {
+            throw new KeysLocked(
+                    "no password is synchronised: the key set is %s. Remedy: %s"
+                            .formatted(cause, remedy));
+        }
     }
 
     private static boolean runs(Bundle bundle) {

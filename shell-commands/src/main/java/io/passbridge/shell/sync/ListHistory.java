@@ -28,7 +28,7 @@ public final class ListHistory extends Command {
             Table.of(Run.class, "Nothing has been run yet.")
                     .column("ROUTE", Run::route)
                     .column("STARTED", Run::startedAt)
-                    .column("TOOK", ListHistory::took)
+                    .minor("TOOK", ListHistory::took)
                     .column("KIND", run -> run.full() ? "full" : "delta")
                     .column("RESULT", Run::result)
                     .number("READ", Run::read)
@@ -47,7 +47,7 @@ public final class ListHistory extends Command {
                         .details("Cycles that found nothing to do share one line.")
                         .optional("ROUTE", "only this route", () -> Routes.names(synchronization))
                         .option("--limit", "COUNT", "at most so many runs; 20 if not given")
-                        .json()
+                        .lists()
                         .example("sync:history corp_cloud --limit 5"));
         this.synchronization = synchronization;
     }

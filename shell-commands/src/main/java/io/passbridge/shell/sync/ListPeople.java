@@ -33,8 +33,8 @@ public final class ListPeople extends Command {
             Table.of(Row.class, "Nobody stands so.")
                     .column("USER", Row::user)
                     .column("STANDING", Row::standing)
-                    .column("REASON", Row::reason)
-                    .column("PLACE", Row::place);
+                    .minor("PLACE", Row::place)
+                    .column("REASON", Row::reason);
 
     private static final int PAGE = 1_000;
 
@@ -60,7 +60,7 @@ public final class ListPeople extends Command {
                         .flag("--outside", "those whom the route or the source leaves out")
                         .option("--skip", "COUNT", "leave so many out at the beginning")
                         .option("--limit", "COUNT", "at most so many; 100 if not given")
-                        .json()
+                        .lists()
                         .example("sync:people corp_cloud --refused")
                         .example("sync:people corp_cloud --skip 100 --json"));
         this.synchronization = synchronization;

@@ -6,6 +6,7 @@ package io.passbridge.shell.sync;
 
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Sheet;
 import io.passbridge.shell.kit.Table;
@@ -16,7 +17,11 @@ import io.passbridge.store.SyncState.Counts;
 import io.passbridge.sync.Progress;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.Synchronization;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
@@ -27,23 +32,25 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Command.class)
 @GogoCommand(scope = "sync", function = "status")
 public final class ShowStatus extends Command {
+    private static final long WATCH_MILLIS = 1_000;
+
     private static final Table<RouteStatus> TABLE =
             Table.of(
                             RouteStatus.class,
                             "No route is configured. Put a file io.passbridge.route-NAME.cfg into"
                                     + " etc/.")
                     .column("ROUTE", RouteStatus::name)
-                    .column("SOURCE", RouteStatus::source)
-                    .column("TARGET", RouteStatus::target)
-                    .column("DIGEST", RouteStatus::digest)
+                    .minor("SOURCE", RouteStatus::source)
+                    .minor("TARGET", RouteStatus::target)
+                    .minor("DIGEST", RouteStatus::digest)
                     .column("STATE", RouteStatus::phase)
                     .number("PEOPLE", ShowStatus::seen)
                     .number("IN STEP", people(Standing.IN_STEP))
                     .number("WAITING", people(Standing.WAITING))
                     .number("REFUSED", people(Standing.REFUSED))
                     .number("UNUSABLE", people(Standing.UNUSABLE))
-                    .number("OUTSIDE", people(Standing.OUTSIDE))
-                    .column("LAST RUN", status -> status.lastRun().flatMap(Run::endedAt))
+                    .minorNumber("OUTSIDE", people(Standing.OUTSIDE))
+                    .minor("LAST RUN", status -> status.lastRun().flatMap(Run::endedAt))
                     .column("RESULT", ShowStatus::result)
                     .column("DETAIL", RouteStatus::reason);
 
@@ -81,14 +88,51 @@ public final class ShowStatus extends Command {
                                 "ROUTE",
                                 "show all about this route",
                                 () -> Routes.names(synchronization))
-                        .json()
+                        .flag("--watch", "show it again whenever it changes, until Ctrl-C")
+                        .option("--for", "LENGTH", "with --watch: end after so long")
+                        .lists()
                         .example("sync:status")
+                        .example("sync:status --watch")
                         .example("sync:status corp_cloud --json"));
         this.synchronization = synchronization;
     }
 
     @Override
-    protected void run(Invocation call) throws Refused {
+    protected void run(Invocation call) throws Refused, Misuse {
+        if (!call.has("--watch")) {
+            show(call);
+            return;
+        }
+        Optional<Duration> length = call.duration("--for");
+        long start = System.nanoTime();
+        List<Object> shown = List.of();
+        try {
+            while (length.isEmpty() || System.nanoTime() - start < length.get().toNanos()) {
+                List<Object> now =
+                        synchronization.routes().stream().map(ShowStatus::notable).toList();
+                if (!now.equals(shown)) {
+                    shown = now;
+                    show(call);
+                }
+                TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            call.remark("No longer watching; what runs goes on.");
+        }
+    }
+
+    /** What a change of is worth being shown again. */
+    private static Object notable(RouteStatus status) {
+        return Arrays.asList(
+                status.name(),
+                status.phase(),
+                status.reason(),
+                status.counts(),
+                status.lastRun(),
+                status.progress());
+    }
+
+    private void show(Invocation call) throws Refused {
         if (call.optional(0).isEmpty()) {
             call.print(synchronization.routes(), TABLE);
             return;

@@ -32,6 +32,39 @@ class TableTest {
     }
 
     @org.junit.jupiter.api.Test
+    void narrowScreen_goesWithoutMinorColumnsAndSaysSo() {
+        Table<Pair> table =
+                Table.of(Pair.class, "nothing")
+                        .column("NAME", Pair::left)
+                        .minor("MINOR", pair -> "m".repeat(20))
+                        .column("R", Pair::right);
+
+        assertThat(table.render(List.of(new Pair("people_cloud", "fine")), 36).lines())
+                .containsExactly(
+                        "NAME          R",
+                        "people_cloud  fine",
+                        "Not shown for want of room: MINOR;",
+                        "--wide shows all.");
+    }
+
+    @org.junit.jupiter.api.Test
+    void proseWithoutRoom_goesBelowItsRow() {
+        List<Pair> rows = List.of(new Pair("x".repeat(30), "the quick brown fox jumps over"));
+
+        assertThat(TABLE.render(rows, 36).lines())
+                .containsExactly(
+                        "LEFT", "    R", "x".repeat(30), "    the quick brown fox jumps over");
+    }
+
+    @org.junit.jupiter.api.Test
+    void nameThatIsTooLong_isCutInTheMiddleAndNeverBroken() {
+        List<Pair> rows = List.of(new Pair("people_of_the_corporation_cloud", "idle"));
+
+        assertThat(TABLE.render(rows, 20).lines().toList().get(2))
+                .isEqualTo("people_of_…ion_cloud");
+    }
+
+    @org.junit.jupiter.api.Test
     void noScreen_isNotWrapped() {
         List<Pair> rows = List.of(new Pair("x".repeat(300), "y"));
 

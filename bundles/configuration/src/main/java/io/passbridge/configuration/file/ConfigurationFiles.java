@@ -18,11 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -70,6 +72,7 @@ public final class ConfigurationFiles
     private final List<ConfigurationReader> readers = new CopyOnWriteArrayList<>();
     private final Map<String, String> refused = new ConcurrentSkipListMap<>();
     private final Map<String, String> untold = new TreeMap<>();
+    private final Map<String, Integer> read = new ConcurrentHashMap<>();
     private Journal journal;
 
     @Activate
@@ -147,6 +150,7 @@ public final class ConfigurationFiles
         String name = file.getFileName().toString();
         ConfigurationName configuration = ConfigurationName.of(name);
         FileCheck check = new FileCheck(schemas.get(), readers);
+        read.put(name, content(file));
         String faults = refusal(check, configuration, file);
         if (!faults.isEmpty()) {
             refused.put(name, faults);
@@ -160,6 +164,10 @@ public final class ConfigurationFiles
         Hashtable<String, Object> properties = new Hashtable<>(text(file).values());
         properties.put(FILE, file.toAbsolutePath().toUri().toString());
         configuration.in(admin).updateIfDifferent(properties);
+    }
+
+    private static int content(Path file) throws IOException {
+        return Arrays.hashCode(Files.readAllBytes(file));
     }
 
     private static ConfigurationText text(Path file) throws IOException {
@@ -226,6 +234,7 @@ public final class ConfigurationFiles
     @Override
     public synchronized void uninstall(File file) throws IOException {
         refused.remove(file.getName());
+        read.remove(file.getName());
         ConfigurationName.of(file.getName()).in(admin).delete();
     }
 
@@ -265,6 +274,18 @@ public final class ConfigurationFiles
                 .ifPresent(found::add);
         found.addAll(check.values(name, text));
         return found;
+    }
+
+    @Override
+    public List<Path> unread() throws IOException {
+        List<Path> unread = new ArrayList<>();
+        for (Path file : files()) {
+            Integer known = read.get(file.getFileName().toString());
+            if (known == null || known != content(file)) {
+                unread.add(file);
+            }
+        }
+        return unread;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class FileInspection {
                             "is there: "
                                     + state.size()
                                     + " bytes, last changed "
-                                    + state.modified()));
+                                    + state.modified().truncatedTo(ChronoUnit.SECONDS)));
             permissions(path);
             content(file, state);
         } catch (ConnectorException unreadable) {
@@ -135,7 +136,11 @@ final class FileInspection {
                                     + " 'anchorAttributes'."));
         } else {
             findings.add(
-                    Finding.ok(subject, users + " users looked at; their credentials: " + kinds));
+                    Finding.ok(
+                            subject,
+                            Finding.count(users, "user", "users")
+                                    + " looked at; their credentials: "
+                                    + kinds));
         }
         if (bad > 0) {
             findings.add(

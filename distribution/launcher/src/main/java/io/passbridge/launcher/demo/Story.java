@@ -53,15 +53,19 @@ final class Story {
                     sample/README.md  the people, their passwords, and more changes to append
                     etc/              the configuration of both connectors and of the route
                     data/log/         the log; no password and no hash is in it
-                  sign in yourself:
-                    curl -s -d '{"login":"erin","password":"Misty-Harbour-42"}' %2$s
                 """,
-                folder.root(), signIn);
+                folder.root());
         out.println(
                 interactive
-                        ? "  the shell below: sync:status, sync:explain erin, events:list, doctor,"
-                                + " help; exit ends it\n"
-                        : "  the shell, when this is run in a terminal\n");
+                        ? "  sign in yourself, from another terminal:\n"
+                                + "    curl -s -d '{\"login\":\"erin\",\"password\":"
+                                + "\"Misty-Harbour-42\"}' "
+                                + signIn
+                                + "\n"
+                                + "  the shell below: sync:status, sync:explain erin, events:list,"
+                                + " doctor, help; exit ends it\n"
+                        : "  in a terminal, the platform goes on here: with its shell, and a line"
+                                + " of curl to sign in with\n");
         out.flush();
     }
 }

@@ -62,6 +62,10 @@ class ShellIT {
                             .when("events:tail +show", "")
                             .when(PROMPT, "\\004")
                             .when("y/N. $", "n\\r")
+                            .when(PROMPT, "sync:status --watch\\r")
+                            .when("people_cloud +idle", "\\003")
+                            .when("No longer watching", "")
+                            .when(PROMPT, "events:list --severity warning\\r")
                             .when(PROMPT, "keys:miiskmu /?\\r")
                             .when("/u:", "")
                             .when(PROMPT, "exit\\r")
@@ -69,6 +73,9 @@ class ShellIT {
                             .session(installation, "run");
             assertThat(ran.status()).as(ran.text()).isZero();
             assertThat(ran.out()).doesNotContain("Exception", "gogo:", "no matches");
+            assertThat(ran.out())
+                    .as("a table of 80 columns breaks no word")
+                    .containsPattern("ROUTE +STATE +PEOPLE +IN STEP +WAITING +REFUSED");
             assertThat(installation.passbridge("status").status()).isEqualTo(4);
         }
     }
