@@ -19,6 +19,7 @@ import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Counts;
+import io.passbridge.store.SyncState.Reading;
 import io.passbridge.sync.engine.Faults.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -672,5 +673,30 @@ class CycleTest {
                         e -> assertThat(e.kind()).isEqualTo(CycleFailure.Kind.STOPPED));
         assertThat(bench.target.writes).as("the page that was under way").hasSize(10);
         assertThat(bench.state.retries).hasSize(30);
+    }
+
+    @Test
+    void sourceThatLostItsHistory_isTakenAtItsWord_alsoWhereVersionsGoBack() throws Exception {
+        people(20);
+        for (int i = 0; i < 3; i++) {
+            bench.source.password("user19", "later" + i);
+        }
+        bench.cycle("pageSize=8");
+        bench.source.put("user19", "{SHA}", "restored", AccountState.ACTIVE, 2);
+        bench.cycle("pageSize=8");
+        assertThat(bench.digestAtTarget("user19"))
+                .as("an old answer, as far as anybody knows")
+                .isEqualTo("digest of {SHA}later2");
+
+        bench.faults.source.addAll(List.of(Fault.EXPIRED, Fault.NONE, Fault.UNREACHABLE));
+        assertThatThrownBy(() -> bench.cycle("pageSize=8")).isInstanceOf(CycleFailure.class);
+        assertThat(bench.state.position.reading()).isEqualTo(Reading.RENEWED);
+        bench.cycle("pageSize=8");
+        assertThat(bench.digestAtTarget("user19")).isEqualTo("digest of {SHA}restored");
+
+        bench.source.password("user19", "after that");
+        bench.cycle("pageSize=8");
+        assertThat(bench.digestAtTarget("user19")).isEqualTo("digest of {SHA}after that");
+        assertThat(bench.state.position.reading()).isEqualTo(Reading.CHANGES);
     }
 }

@@ -127,6 +127,21 @@ abstract class StoreContract {
     }
 
     @Test
+    void position_comesBackAsItWas_withWhatIsReadAndUnderWhichGates() throws Exception {
+        for (Reading reading : Reading.values()) {
+            RoutePosition position =
+                    new RoutePosition(
+                            Watermark.of(new byte[] {7}),
+                            reading,
+                            NOW,
+                            "kinds=" + "x".repeat(3_900) + ";mustChange=" + reading);
+            state.commit(
+                    new PageCommit(route, token(), Optional.of(position), List.of(), List.of()));
+            assertThat(state.position(route)).contains(position);
+        }
+    }
+
+    @Test
     void commit_storesUsersRetriesAndPosition() throws Exception {
         UserState one = user("one", 5, Outcome.APPLIED);
         UserState two = user("two", 6, Outcome.REJECTED);
