@@ -5,11 +5,14 @@
 package io.passbridge.connector.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.util.StaticUtils;
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.Connector;
+import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.Watermark;
 import io.passbridge.connector.tck.SourceReader;
@@ -173,6 +176,31 @@ class Directory389TroubleLiveTest {
             assertThat(reader.drain(10))
                     .extracting(Seen::anchor)
                     .containsExactlyInAnyOrder(anna, bert);
+        }
+    }
+
+    @Test
+    void cookieThatTheServerDoesNotTake_leadsToOneFullRead() throws Exception {
+        SourceAnchor anna = ldap.addUser("anna");
+        ldap.addUser("bert");
+        Watermark ofAnotherAccount;
+        try (Connector connector = ldap.open()) {
+            SourceReader reader = new SourceReader(connector);
+            reader.drain(10);
+            ofAnotherAccount = reader.watermark();
+        }
+        ldap.delete(anna);
+        // its cookies belong to server, account, base and filter
+        ldap.context().withAccount(Directory389Lab.MANAGER, Directory389Lab.MANAGER_PASSWORD);
+        try (Connector connector = ldap.open()) {
+            assertThatThrownBy(() -> new SourceReader(connector, ofAnotherAccount).drain(10))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.WATERMARK_EXPIRED));
+            assertThat(new SourceReader(connector).drain(10))
+                    .hasSize(2)
+                    .filteredOn(seen -> seen.anchor().equals(anna))
+                    .allMatch(seen -> seen.state().has(Flag.DELETED));
         }
     }
 

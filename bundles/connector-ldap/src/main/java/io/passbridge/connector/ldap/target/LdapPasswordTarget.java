@@ -66,19 +66,20 @@ public final class LdapPasswordTarget implements PasswordTarget {
                 });
     }
 
+    /** Each time that the platform asks, since a server's modules and schemes change. */
     private void learn(LDAPInterface directory) throws LDAPException {
-        if (kinds == null) {
-            ServerFacts facts = ServerFacts.read(directory);
-            form = StateForm.of(directory, facts);
-            kinds = VerifiedKinds.of(directory, facts, settings.schemes());
-        }
+        ServerFacts facts = ServerFacts.read(directory);
+        form = StateForm.of(directory, facts);
+        kinds = VerifiedKinds.of(directory, facts, settings.schemes());
     }
 
     @Override
     public List<ItemOutcome> apply(List<PasswordUpdate> batch) throws ConnectorException {
         return session.ask(
                 directory -> {
-                    learn(directory);
+                    if (kinds == null) {
+                        learn(directory);
+                    }
                     Map<SourceAnchor, List<Entry>> users =
                             new Users(directory, settings, form)
                                     .byAnchors(batch.stream().map(PasswordUpdate::anchor).toList());

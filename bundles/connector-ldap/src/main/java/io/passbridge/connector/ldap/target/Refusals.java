@@ -41,7 +41,9 @@ final class Refusals {
                     "389 Directory Server takes no hashes from the account; set its name as"
                             + " passwordAdminDN in cn=config");
         }
-        if (code.equals(ResultCode.REFERRAL) || code.equals(ResultCode.UNWILLING_TO_PERFORM)) {
+        if (code.equals(ResultCode.REFERRAL)
+                || code.equals(ResultCode.UNWILLING_TO_PERFORM)
+                        && text.matches("(?i).*(shadow context|read-?only).*")) {
             throw new ConnectorException(
                     Kind.PERMISSION,
                     "the server does not take changes: " + text + "; name one that may be written");
