@@ -4,25 +4,21 @@
  */
 package io.passbridge.connector.ad.kerberos;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The AP exchange in DCE style as a client: AP-REQ, AP-REP, and an AP-REP back (RFC 4120 section
  * 5.5, RFC 4121 section 4.1.1, MS-KILE 3.4.5.1). The tokens travel without the GSS frame.
  */
 final class ApExchange {
-    private static final int PVNO = 5;
-    private static final int AP_REQ = 14;
     private static final int AP_REP = 15;
-    private static final int AUTHENTICATOR = 2;
     private static final int ENC_AP_REP_PART = 27;
     private static final int USAGE_AUTHENTICATOR = 11;
     private static final int USAGE_AP_REP = 12;
@@ -33,13 +29,11 @@ final class ApExchange {
 
     private static final byte[] MUTUAL_REQUIRED = {0, 0x20, 0, 0, 0};
     private static final int CHECKSUM = 24;
-    private static final int MICROS_A_SECOND = 1_000_000;
 
     private final ServiceTicket ticket;
     private final SessionKey ticketKey;
     private final SecureRandom random;
-    private final Instant time;
-    private final int micros;
+    private final Instant now;
     private final long ownSequence;
 
     /**
@@ -60,54 +54,25 @@ final class ApExchange {
         this.ticket = ticket;
         this.ticketKey = SessionKey.checked(ticket.keyType(), ticket.sessionKey());
         this.random = random;
-        Instant now = clock.instant();
-        this.time = now.truncatedTo(ChronoUnit.SECONDS);
-        this.micros = now.getNano() / 1000 % MICROS_A_SECOND;
+        this.now = clock.instant();
         this.ownSequence = random.nextInt() & 0x3fff_ffffL;
     }
 
     byte[] request() {
         ByteBuffer checksum = ByteBuffer.allocate(CHECKSUM).order(ByteOrder.LITTLE_ENDIAN);
         checksum.putInt(16).position(20).putInt(GSS_FLAGS);
-        byte[] authenticator =
-                Der.application(
-                        AUTHENTICATOR,
-                        Der.value(
-                                Der.SEQUENCE,
-                                Der.member(0, Der.integer(PVNO)),
-                                Der.member(1, Der.generalString(ticket.clientRealm())),
-                                Der.member(2, clientName()),
-                                Der.member(
-                                        3,
-                                        Der.value(
-                                                Der.SEQUENCE,
-                                                Der.member(0, Der.integer(GSS_CHECKSUM)),
-                                                Der.member(
-                                                        1,
-                                                        Der.value(
-                                                                Der.OCTET_STRING,
-                                                                checksum.array())))),
-                                Der.member(4, Der.integer(micros)),
-                                Der.member(5, Der.time(time)),
-                                Der.member(7, Der.integer(ownSequence))));
-        return Der.application(
-                AP_REQ,
+        byte[] gssChecksum =
                 Der.value(
                         Der.SEQUENCE,
-                        Der.member(0, Der.integer(PVNO)),
-                        Der.member(1, Der.integer(AP_REQ)),
-                        Der.member(2, Der.value(Der.BIT_STRING, MUTUAL_REQUIRED)),
-                        Der.member(3, ticket.encoded()),
-                        Der.member(4, encrypted(authenticator, USAGE_AUTHENTICATOR))));
-    }
-
-    private byte[] clientName() {
-        ByteArrayOutputStream names = new ByteArrayOutputStream();
-        ticket.clientName().forEach(part -> names.writeBytes(Der.generalString(part)));
-        return Der.value(
-                Der.SEQUENCE,
-                Der.member(0, Der.integer(ticket.clientNameType())),
-                Der.member(1, Der.value(Der.SEQUENCE, names.toByteArray())));
+                        Der.member(0, Der.integer(GSS_CHECKSUM)),
+                        Der.member(1, Der.value(Der.OCTET_STRING, checksum.array())));
+        return new ApRequest(
+                        MUTUAL_REQUIRED,
+                        USAGE_AUTHENTICATOR,
+                        gssChecksum,
+                        now,
+                        OptionalLong.of(ownSequence))
+                .with(ticket, ticketKey, random);
     }
 
     /**
@@ -120,7 +85,8 @@ final class ApExchange {
                     "the controller answered with " + error.get().words(), error.get().code());
         }
         DerReader message = new DerReader(reply).application(AP_REP).value(Der.SEQUENCE);
-        if (message.member(0).integer() != PVNO || message.member(1).integer() != AP_REP) {
+        if (message.member(0).integer() != ApRequest.PVNO
+                || message.member(1).integer() != AP_REP) {
             throw new KerberosException("the peer's token is no AP-REP");
         }
         DerReader data = message.member(2).value(Der.SEQUENCE);
@@ -137,8 +103,9 @@ final class ApExchange {
         DerReader part = new DerReader(opened).application(ENC_AP_REP_PART).value(Der.SEQUENCE);
         byte[] theirTime = part.member(0).value(Der.GENERALIZED_TIME).rest();
         long theirMicros = part.member(1).integer();
-        byte[] ourTime = new DerReader(Der.time(time)).value(Der.GENERALIZED_TIME).rest();
-        if (!MessageDigest.isEqual(theirTime, ourTime) || theirMicros != micros) {
+        byte[] ourTime =
+                new DerReader(Der.time(ApRequest.seconds(now))).value(Der.GENERALIZED_TIME).rest();
+        if (!MessageDigest.isEqual(theirTime, ourTime) || theirMicros != ApRequest.micros(now)) {
             throw new KerberosException("AP-REP answers another request");
         }
         boolean hasSubkey = part.at(2);
@@ -166,23 +133,15 @@ final class ApExchange {
                         Der.value(
                                 Der.SEQUENCE,
                                 Der.member(0, Der.value(Der.GENERALIZED_TIME, theirTime)),
-                                Der.member(1, Der.integer(micros)),
+                                Der.member(1, Der.integer(ApRequest.micros(now))),
                                 Der.member(3, Der.integer(peerSequence))));
         return Der.application(
                 AP_REP,
                 Der.value(
                         Der.SEQUENCE,
-                        Der.member(0, Der.integer(PVNO)),
+                        Der.member(0, Der.integer(ApRequest.PVNO)),
                         Der.member(1, Der.integer(AP_REP)),
-                        Der.member(2, encrypted(part, USAGE_AP_REP))));
-    }
-
-    private byte[] encrypted(byte[] plain, int usage) {
-        byte[] cipher = new AesSha1(ticketKey.value(), usage).encrypt(plain, random);
-        return Der.value(
-                Der.SEQUENCE,
-                Der.member(0, Der.integer(ticketKey.type())),
-                Der.member(2, Der.value(Der.OCTET_STRING, cipher)));
+                        Der.member(2, ticketKey.seal(part, USAGE_AP_REP, random))));
     }
 
     /** The key of the ticket, a copy. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /** Writes the few forms of DER (X.690) that an AP exchange needs. */
 final class Der {
@@ -65,6 +66,16 @@ final class Der {
 
     static byte[] generalString(String text) {
         return value(GENERAL_STRING, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A PrincipalName (RFC 4120 section 5.2.2). */
+    static byte[] name(int type, List<String> parts) {
+        ByteArrayOutputStream names = new ByteArrayOutputStream();
+        parts.forEach(part -> names.writeBytes(generalString(part)));
+        return value(
+                SEQUENCE,
+                member(0, integer(type)),
+                member(1, value(SEQUENCE, names.toByteArray())));
     }
 
     static byte[] time(Instant time) {

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ad.kerberos;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -18,6 +19,15 @@ record SessionKey(int type, byte[] value) implements AutoCloseable {
                     "a key of " + value.length + " bytes for encryption type " + type);
         }
         return new SessionKey(type, value);
+    }
+
+    /** EncryptedData of a message, in DER (RFC 4120 section 5.2.9). */
+    byte[] seal(byte[] plain, int usage, SecureRandom random) {
+        byte[] cipher = new AesSha1(value, usage).encrypt(plain, random);
+        return Der.value(
+                Der.SEQUENCE,
+                Der.member(0, Der.integer(type)),
+                Der.member(2, Der.value(Der.OCTET_STRING, cipher)));
     }
 
     @Override
