@@ -45,6 +45,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class ConnectorHost
         implements ConnectorRegistry, AccountAdministration, ConfigurationReader, Inspector {
     private static final Duration RETRY = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final ServicePlatform platform;
     private final Upkeep upkeep;
@@ -61,7 +62,7 @@ public final class ConnectorHost
             HostConfiguration configuration,
             @Reference ConfigurationAdmin configurations) {
         platform = new ServicePlatform(context, Limits.of(configuration));
-        upkeep = new Upkeep(RETRY);
+        upkeep = new Upkeep(RETRY, LOOK);
         Path pauses = platform.data().resolve("connectors.paused");
         Surroundings surroundings = new Surroundings(platform, upkeep, read(pauses));
         unserved = new UnservedConfigurations(configurations, platform.clock().instant());

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,7 @@ final class Instance {
     private volatile String type = "?";
     private volatile String bundle = "";
     private volatile boolean wantsSecret;
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Session session;
     private volatile InstanceConfiguration configuration;
 
@@ -174,6 +177,10 @@ final class Instance {
             session = opened.session();
             supervision.opened();
             subscribe(opened.session());
+            if (!wantsSecret) {
+                long number = opened.session().number();
+                surroundings.upkeep().whenIdle(() -> look(number));
+            }
         } else if (result instanceof Opening.Refused refused) {
             supervision.enter(refused.phase(), refused.detail());
             if (refused.phase() == Phase.OFFLINE) {
@@ -232,10 +239,61 @@ final class Instance {
         state.failures.incrementAndGet();
         if (session == current) {
             supervision.failed(e);
+            lookAgain(current);
         }
         if (current.stuck()) {
             surroundings.upkeep().soon(() -> reopen(current, "a call did not end"));
         }
+    }
+
+    /** An instance in trouble that nobody calls would stay in it for ever. */
+    private void lookAgain(Session current) {
+        if (state.now().phase() == Phase.OFFLINE && looking.compareAndSet(false, true)) {
+            // what waits must not keep the connector of a bundle that goes away
+            long number = current.number();
+            surroundings
+                    .upkeep()
+                    .whenIdle(
+                            () -> {
+                                looking.set(false);
+                                look(number);
+                            });
+        }
+    }
+
+    /** Tests an instance that was not used yet, or whose last call failed. */
+    private void look(long number) {
+        Session current = session;
+        Phase before = state.now().phase();
+        boolean idle = before == Phase.READY || before == Phase.OFFLINE;
+        if (current == null || current.number() != number || !idle || isPaused()) {
+            return;
+        }
+        try {
+            if (supervision.mayLook()) {
+                Optional<Finding> error =
+                        current.test().stream()
+                                .filter(f -> f.severity() == Finding.Severity.ERROR)
+                                .findFirst();
+                if (session != current || state.now().phase() != before) {
+                    return;
+                }
+                if (error.isPresent()) {
+                    supervision.enter(
+                            Phase.OFFLINE, error.get().subject() + " " + error.get().text());
+                } else if (before == Phase.OFFLINE) {
+                    supervision.succeeded();
+                }
+            }
+        } catch (ConnectorException e) {
+            if (session == current) {
+                supervision.failed(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        lookAgain(current);
     }
 
     List<Finding> test() throws ConnectorException, InterruptedException {

@@ -5,6 +5,7 @@
 package io.passbridge.connector.supervision;
 
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.ConnectorListener;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
 import io.passbridge.credential.Redaction;
@@ -26,6 +27,7 @@ final class InstanceSupervision implements InstanceReports {
     private final InstanceState state;
     private final BooleanSupplier paused;
     private final EventRecorder events;
+    private volatile Kind trouble;
     private final AtomicBoolean credentialsMissing = new AtomicBoolean();
     private final AtomicBoolean signalPending = new AtomicBoolean();
     private final AtomicBoolean changePending = new AtomicBoolean();
@@ -69,10 +71,20 @@ final class InstanceSupervision implements InstanceReports {
     }
 
     void succeeded() {
+        trouble = null;
         enter(Phase.ONLINE, "");
     }
 
+    /**
+     * Whether the system may be asked again by itself: an account whose secret is refused would be
+     * locked out by that, one whose secret is only not to be had here would not.
+     */
+    boolean mayLook() {
+        return credentialsMissing.get() || trouble != Kind.AUTHENTICATION;
+    }
+
     void failed(ConnectorException e) {
+        trouble = e.kind();
         switch (e.kind()) {
             case UNREACHABLE, OUTCOME_UNKNOWN, AUTHENTICATION, PERMISSION, CONFIGURATION ->
                     enter(Phase.OFFLINE, e.getMessage());

@@ -21,12 +21,22 @@ final class Upkeep implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor executor;
     private final Duration delay;
+    private final Duration look;
 
     /**
      * @param delay before something that failed is tried again
      */
     Upkeep(Duration delay) {
+        this(delay, Duration.ofDays(1));
+    }
+
+    /**
+     * @param delay before something that failed is tried again
+     * @param look after which an instance that nobody calls is looked at
+     */
+    Upkeep(Duration delay, Duration look) {
         this.delay = delay;
+        this.look = look;
         executor =
                 new ScheduledThreadPoolExecutor(
                         2,
@@ -41,6 +51,11 @@ final class Upkeep implements AutoCloseable {
 
     void later(Runnable work) {
         schedule(work, delay);
+    }
+
+    /** After the time in which somebody who uses an instance would have called it. */
+    void whenIdle(Runnable work) {
+        schedule(work, look);
     }
 
     private void schedule(Runnable work, Duration after) {

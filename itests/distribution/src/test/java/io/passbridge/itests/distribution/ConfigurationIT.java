@@ -96,6 +96,7 @@ class ConfigurationIT {
                     .etc("io.passbridge.rout-ab.cfg", "source = people")
                     .etc("io.passbridge.route.cfg", "source = people")
                     .etc("io.passbridge.scheduler-x.cfg", "leaseSeconds = 5")
+                    .etc("io.passbridge.connector.ldif-late.cfg", "path = " + aside + "/late.ldif")
                     .start();
             String status = installation.exec("sync:status --json").out();
             assertThat(status)
@@ -109,6 +110,7 @@ class ConfigurationIT {
             assertThat(installation.done("events:list --event 9002 --json"))
                     .contains("exlude", "route people_cloud", "etc/io.passbridge.route.cfg");
             assertThat(installation.log()).doesNotContain("Exception", "\tat ");
+            assertIdleConnectorFollowsItsFile(installation, aside.resolve("late.ldif"));
             Ran checked = installation.exec("config:check " + draft + " --json");
             assertThat(checked.status()).isEqualTo(2);
             assertThat(checked.out())
@@ -122,6 +124,23 @@ class ConfigurationIT {
                                     .text())
                     .contains("status 0");
         }
+    }
+
+    /** Nobody calls the connector: it has no route. */
+    private static void assertIdleConnectorFollowsItsFile(Installation installation, Path file)
+            throws Exception {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(installation.exec("connector:list").out())
+                                        .containsPattern("late +ldif +offline"));
+        assertThat(installation.exec("doctor --json").out()).contains(file.toString());
+        new People(file, 2);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(installation.exec("connector:list").out())
+                                        .containsPattern("late +ldif +online"));
     }
 
     @Test
