@@ -84,7 +84,7 @@ final class BesideCycles {
         Path password = Files.createFile(work.resolve("password"), OWNER_ONLY);
         Files.writeString(password, PASSWORD + "\n");
         exec("keys:exportkey 1 " + key + " --password-file " + password);
-        UUID keySet = UUID.fromString(find(exec("keys:status --json"), "keySetId\":\"([^\"]+)"));
+        UUID keySet = UUID.fromString(find(exec("keys:status --json"), "keySet\":\"([^\"]+)"));
         passbridge("stop");
         fill(keySet, key);
         passbridge("start");

@@ -110,7 +110,7 @@ final class Json {
         RecordComponent[] components = fields.getClass().getRecordComponents();
         for (RecordComponent component : components) {
             text.append(separator);
-            quote(component.getName(), text);
+            quote(JsonNames.of(fields.getClass(), component.getName()), text);
             text.append(':');
             write(read(fields, component), text);
             separator = ",";

@@ -11,11 +11,13 @@ import io.passbridge.shell.kit.Progress;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Usage;
 import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.StoreException;
 import io.passbridge.sync.RunRequest;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -27,6 +29,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Command.class)
 @GogoCommand(scope = "sync", function = "run")
 public final class RunRoute extends Command {
+    private static final int LOOK_BACK = 20;
+
     private final Synchronization synchronization;
 
     @Activate
@@ -58,14 +62,17 @@ public final class RunRoute extends Command {
         List<String> routes = Routes.several(synchronization, call);
         for (String route : routes) {
             try (Progress bar = call.progress("route " + route)) {
-                runs.add(
+                long known = latestEnded(route);
+                Run asked =
                         synchronization.run(
                                 route,
                                 request,
                                 progress -> {
                                     bar.total(progress.expected());
                                     bar.done(progress.done());
-                                }));
+                                });
+                runs.addAll(endedBetween(route, known, asked));
+                runs.add(asked);
             } catch (SyncException refused) {
                 if (routes.size() == 1) {
                     throw refused;
@@ -77,6 +84,32 @@ public final class RunRoute extends Command {
         }
         call.print(runs, ListHistory.TABLE);
         conclude(runs);
+    }
+
+    private long latestEnded(String route) {
+        return history(route).stream()
+                .filter(run -> run.endedAt().isPresent())
+                .mapToLong(Run::id)
+                .max()
+                .orElse(-1);
+    }
+
+    /** Runs that were under way or due already, and that the one asked for came after. */
+    private List<Run> endedBetween(String route, long known, Run asked) {
+        return history(route).stream()
+                .filter(run -> run.endedAt().isPresent())
+                .filter(run -> run.id() > known && run.id() < asked.id())
+                .sorted(Comparator.comparingLong(Run::id))
+                .toList();
+    }
+
+    /** What the history does not tell must not keep a run from being told. */
+    private List<Run> history(String route) {
+        try {
+            return synchronization.history(route, LOOK_BACK);
+        } catch (StoreException e) {
+            return List.of();
+        }
     }
 
     /** One route that cannot run keeps none of the others from it. */

@@ -31,7 +31,7 @@ class ConnectorCommandsTest {
     @Test
     void list_asJson_hasOneObjectAnInstance() {
         CommandRun run = CommandRun.of(new ListConnectors(registry), "connector:list --json");
-        assertThat(run.out()).contains("\"name\":\"corp\"").contains("\"phase\":\"online\"");
+        assertThat(run.out()).contains("\"connector\":\"corp\"").contains("\"state\":\"online\"");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.shell.kit.CommandRun;
 import io.passbridge.shell.kit.ExitStatus;
+import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Person;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SyncCommandsTest {
     @Test
     void status_asJson_hasTheRecord() {
         CommandRun run = CommandRun.of(new ShowStatus(one), "sync:status --json");
-        assertThat(run.out()).contains("\"phase\":\"idle\"", "\"in-step\":9990");
+        assertThat(run.out()).contains("\"state\":\"idle\"", "\"in-step\":9990");
     }
 
     @Test
@@ -159,5 +160,36 @@ class SyncCommandsTest {
                 .isEqualTo(ExitStatus.REFUSED);
         CommandRun.answering(new ActivateRoute(one), "sync:activate corp_cloud", "corp_cloud");
         assertThat(one.acts).containsExactly("activate corp_cloud");
+    }
+
+    @Test
+    void run_showsTheOneThatItWaitedForToo() throws Exception {
+        FixedSynchronization busy = new FixedSynchronization("a");
+        Run asked = busy.run("a");
+        busy.history.add(withId(asked, 5, "success"));
+        busy.meanwhile.add(withId(asked, 6, "partly"));
+
+        CommandRun run = CommandRun.of(new RunRoute(busy), "sync:run --json");
+
+        assertThat(run.status())
+                .as("somebody was left out by the first")
+                .isEqualTo(ExitStatus.PARTLY_DONE);
+        assertThat(run.out()).contains("\"id\":6", "\"id\":7").doesNotContain("\"id\":5");
+    }
+
+    private static Run withId(Run run, long id, String result) {
+        return new Run(
+                id,
+                run.route(),
+                run.full(),
+                run.startedAt(),
+                run.endedAt(),
+                result,
+                run.read(),
+                run.applied(),
+                run.unchanged(),
+                run.failed(),
+                run.retried(),
+                run.reason());
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
-    private static final Duration RATE = Duration.ofSeconds(5);
+    private static final Duration RATE = Duration.ofSeconds(1);
     private static final PageResult NOTHING = new PageResult(0, 0, 0, 0, 0, 0);
     private static final int LOOK_BACK = 20;
 

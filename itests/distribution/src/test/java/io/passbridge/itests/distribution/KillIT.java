@@ -86,7 +86,7 @@ class KillIT {
                                 installation.passbridgeInBackground("exec", "sync:run --full");
                             }
                             return status.contains("\"fullRun\":true")
-                                    && status.contains("\"phase\":\"running\"")
+                                    && status.contains("\"state\":\"running\"")
                                     && !status.contains("\"progress\":{\"done\":0,");
                         });
     }

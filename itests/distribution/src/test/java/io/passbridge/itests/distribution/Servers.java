@@ -96,7 +96,7 @@ final class Servers {
     static String keySet(Installation server) throws Exception {
         Ran status = server.passbridge("keys", "status", "--json");
         assertThat(status.status()).as(status.text()).isZero();
-        Matcher id = Pattern.compile("\"keySetId\":\"([0-9a-f-]{36})\"").matcher(status.out());
+        Matcher id = Pattern.compile("\"keySet\":\"([0-9a-f-]{36})\"").matcher(status.out());
         assertThat(id.find()).isTrue();
         return id.group(1);
     }
