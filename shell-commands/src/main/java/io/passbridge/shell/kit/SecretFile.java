@@ -36,6 +36,9 @@ final class SecretFile {
             }
         }
         Path file = folder.resolve(name).normalize();
+        if (Files.isDirectory(file)) {
+            throw new Refused(file + " is a folder; name the file in which the secret is");
+        }
         try {
             checkPermissions(file);
             try (InputStream in = Files.newInputStream(file)) {

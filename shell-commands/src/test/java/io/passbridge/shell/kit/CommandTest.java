@@ -196,6 +196,13 @@ class CommandTest {
     }
 
     @Test
+    void folderInPlaceOfASecretFile_isCalledOne(@TempDir Path given) throws Exception {
+        CommandRun run = CommandRun.of(destroy, "tools:destroy saw --yes --code-file " + given);
+
+        assertThat(run.failure()).contains("is a folder").doesNotContain("chmod");
+    }
+
+    @Test
     void secretFile_thatIsEmpty_isRefused(@TempDir Path folder) throws Exception {
         Path file = secretFile(folder, "rw-------", "\n");
 

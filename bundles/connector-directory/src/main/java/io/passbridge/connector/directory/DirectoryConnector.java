@@ -116,6 +116,7 @@ final class DirectoryConnector implements Connector {
         List<Finding> findings = new ArrayList<>();
         try {
             findings.add(Finding.ok(subject, database.readFresh(DirectoryConnector::count)));
+            findings.add(Finding.ok(subject, "sign-ins are answered at " + server.url()));
         } catch (ConnectorException e) {
             findings.add(
                     Finding.error(
@@ -125,7 +126,6 @@ final class DirectoryConnector implements Connector {
                                     ? "mend the account as it says; nothing is lost meanwhile"
                                     : "mend the database; nothing is lost meanwhile"));
         }
-        findings.add(Finding.ok(subject, "sign-ins are answered at " + server.url()));
         if (passwords.schemes().isEmpty()) {
             findings.add(
                     Finding.error(
