@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param unchanged of the examined: dealt with already
  * @param stopped of the examined: stopped by a gate
  * @param reasons the most frequent reasons for being stopped, each with its count
- * @param duration how long the run is going to take, if that can be told
+ * @param duration how long the run is most likely going to take, if that can be told
+ * @param least it will hardly be done sooner
+ * @param most it will hardly take longer
  */
 public record Preview(
         String route,
@@ -36,7 +38,9 @@ public record Preview(
         long unchanged,
         long stopped,
         List<String> reasons,
-        Optional<Duration> duration) {
+        Optional<Duration> duration,
+        Optional<Duration> least,
+        Optional<Duration> most) {
     public Preview {
         reasons = List.copyOf(reasons);
     }

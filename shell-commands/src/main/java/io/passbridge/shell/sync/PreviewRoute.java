@@ -43,7 +43,9 @@ public final class PreviewRoute extends Command {
                     .number("unchanged", Preview::unchanged)
                     .number("stopped by a gate", Preview::stopped)
                     .line("reasons", Preview::reasons)
-                    .line("duration", Preview::duration);
+                    .line("duration", Preview::duration)
+                    .line("at least", Preview::least)
+                    .line("at most", Preview::most);
 
     private final Synchronization synchronization;
 

@@ -164,6 +164,8 @@ final class FixedSynchronization implements Synchronization {
                 2,
                 3,
                 List.of("3 × left out"),
-                Optional.of(Duration.ofHours(2)));
+                Optional.of(Duration.ofHours(2)),
+                Optional.of(Duration.ofHours(1)),
+                Optional.of(Duration.ofHours(3)));
     }
 }

@@ -18,7 +18,6 @@ import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.sync.Preview;
 import io.passbridge.sync.SyncException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 final class Previewer {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
     private static final int PAGES = 20;
+    private static final int LOOK_BACK = 200;
     private static final int REASONS = 5;
 
     private final Platform platform;
@@ -90,6 +90,7 @@ final class Previewer {
             Sample sample = new Sample();
             sample(route, reading, after, sample);
             long expected = sample.complete ? sample.examined : sample.expected;
+            Optional<Forecast> forecast = forecast(route, sample, expected, digests);
             return new Preview(
                     route.name(),
                     reading != Reading.CHANGES,
@@ -102,7 +103,9 @@ final class Previewer {
                     sample.unchanged,
                     sample.stopped,
                     mostFrequent(sample.reasons),
-                    duration(route, sample, expected, digests));
+                    forecast.map(Forecast::likely),
+                    forecast.map(Forecast::least),
+                    forecast.map(Forecast::most));
         } catch (ConnectorException e) {
             throw new SyncException(
                     "route %s cannot be forecast: %s".formatted(route.name(), e.getMessage()), e);
@@ -190,8 +193,9 @@ final class Previewer {
     }
 
     /** Reading and writing go on beside the digests, which are what takes the time. */
-    private Optional<Duration> duration(
-            RouteSettings route, Sample sample, long expected, DigestPool digests) {
+    private Optional<Forecast> forecast(
+            RouteSettings route, Sample sample, long expected, DigestPool digests)
+            throws StoreException {
         int cores = Runtime.getRuntime().availableProcessors();
         double rate =
                 digests != null
@@ -200,10 +204,11 @@ final class Previewer {
                                 .find(route.digest())
                                 .map(s -> s.digestsPerSecond() * cores)
                                 .orElse(0.0);
-        if (expected < 0 || rate <= 0) {
+        if (expected < 0) {
             return Optional.empty();
         }
         double share = sample.examined == 0 ? 1 : (double) sample.passwords / sample.examined;
-        return Optional.of(Duration.ofMillis((long) (expected * share / rate * 1000)));
+        return Forecast.of(
+                expected * share, platform.history().list(route.name(), LOOK_BACK), rate);
     }
 }
