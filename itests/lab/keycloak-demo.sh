@@ -5,7 +5,7 @@
 # Shows the built distribution between a directory and a Keycloak: a password changed in the directory signs in at
 # Keycloak's token endpoint. Starts both on the loopback address and stops them at the end.
 # usage: keycloak-demo.sh <folder of the distribution> <folder for the demonstration, made anew>
-# The directory is an OpenLDAP where slapd and ldap-utils are installed, and a file otherwise.
+# The directory is an OpenLDAP where slapd and ldap-utils are installed, and a file otherwise, or with DIRECTORY=file.
 set -euo pipefail
 umask 077
 LABS=$(cd "$(dirname "$0")" && pwd)
@@ -93,7 +93,7 @@ completed "realm corp is at $URL"
 
 cp -a "$DIST" "$DEMO/passbridge"
 ETC=$DEMO/passbridge/etc
-if [ -x /usr/sbin/slapd ] && command -v ldappasswd >/dev/null; then
+if [ "${DIRECTORY:-}" != file ] && [ -x /usr/sbin/slapd ] && command -v ldappasswd >/dev/null; then
   title "An OpenLDAP with two people"
   LDAP=$(free_port)
   LAB=$DEMO/ldap PORT=$LDAP "$LABS/openldap.sh" up
