@@ -8,6 +8,7 @@ import io.passbridge.configuration.ConfigurationEditor;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.EventType;
+import io.passbridge.store.OtherWriter;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PageCommit;
@@ -47,8 +48,14 @@ final class Administration {
 
     private final RoutePauses pauses;
     private final ConfigurationEditor configurations;
+    private final OtherWriter otherWriter;
 
-    Administration(Platform platform, RoutePauses pauses, ConfigurationEditor configurations) {
+    Administration(
+            Platform platform,
+            RoutePauses pauses,
+            ConfigurationEditor configurations,
+            OtherWriter otherWriter) {
+        this.otherWriter = otherWriter;
         this.platform = platform;
         this.pauses = pauses;
         this.configurations = configurations;
@@ -110,7 +117,22 @@ final class Administration {
         }
     }
 
+    /** What is written into the store is for the server to say that works with it. */
+    private void requireNoOtherServer() throws SyncException {
+        try {
+            Optional<String> other = otherWriter.name();
+            if (other.isPresent()) {
+                throw new SyncException(
+                        "nothing was changed: server %s exports from the store that this server shares with it; do it there"
+                                .formatted(other.get()));
+            }
+        } catch (StoreException e) {
+            throw new SyncException("the store does not answer: " + e.getMessage(), e);
+        }
+    }
+
     void pause(RouteSettings settings, String reason, String actor) throws SyncException {
+        requireNoOtherServer();
         String words = reason.isBlank() ? "paused by " + actor : reason;
         journal(settings.name()).act(EventType.SYNC_PAUSED, actor, Map.of("reason", words));
         pauses.pause(settings.name(), new Pause(platform.clock().instant(), words, false));
@@ -119,6 +141,7 @@ final class Administration {
     void resume(
             RouteSettings settings, Optional<Engine> engine, boolean allowDeletions, String actor)
             throws SyncException {
+        requireNoOtherServer();
         Pause pause =
                 pauses.of(settings.name())
                         .orElseThrow(
@@ -164,6 +187,7 @@ final class Administration {
 
     int retryAll(RouteSettings settings, Optional<Engine> engine, String actor)
             throws SyncException {
+        requireNoOtherServer();
         journal(settings.name()).act(EventType.RETRY_REQUESTED, actor, Map.of());
         try {
             int due = platform.state().retryNow(settings.name());

@@ -21,8 +21,12 @@ public final class LeaseHolder implements OtherWriter {
 
     @Activate
     public LeaseHolder(@Reference WriterLease lease, @Reference RouteBoard board) {
+        this(lease, board.folder());
+    }
+
+    LeaseHolder(WriterLease lease, LocalFolder folder) {
         this.lease = lease;
-        this.own = board.folder().serverId();
+        this.own = folder.serverId();
     }
 
     @Override

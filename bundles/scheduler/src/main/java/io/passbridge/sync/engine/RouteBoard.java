@@ -101,7 +101,9 @@ public final class RouteBoard implements Synchronization, Inspector {
         this.pauses = new RoutePauses(platform.state());
         this.statuses = new RouteStatuses(platform, pauses, lease, () -> !unlocked);
         this.inspection = new RouteInspection(platform);
-        this.administration = new Administration(platform, pauses, configurations);
+        this.administration =
+                new Administration(
+                        platform, pauses, configurations, new LeaseHolder(lease, folder));
         this.explainer = new Explainer(platform);
         this.previewer = new Previewer(platform);
     }

@@ -82,7 +82,7 @@ class EngineTest {
                         board.platform(),
                         lending,
                         board.pauses(),
-                        "server-1",
+                        board.folder().serverId(),
                         Duration.ofSeconds(1),
                         2);
         board.attach(engine);
@@ -125,7 +125,7 @@ class EngineTest {
         unlock();
         untilInStep(20);
         assertThat(bench.events.numbers()).contains(601, 617, 618, 622, 623, 9060);
-        assertThat(status().leaseHolder()).contains("server-1");
+        assertThat(status().leaseHolder()).contains(board.folder().serverId());
         assertThat(status().counts().orElseThrow().people()).containsEntry(Standing.IN_STEP, 20L);
     }
 
@@ -258,6 +258,8 @@ class EngineTest {
         board.addRoute(route());
         unlock();
         await().until(() -> status().phase() == Phase.STANDBY);
+        assertThatThrownBy(() -> board.pause("r", "", "anna")).hasMessageContaining("do it there");
+        assertThatThrownBy(() -> board.retry("r", "", "anna")).hasMessageContaining("do it there");
         assertThat(status().reason()).contains("server-2");
         assertThat(bench.target.digests).isEmpty();
         lending.release("server-2");

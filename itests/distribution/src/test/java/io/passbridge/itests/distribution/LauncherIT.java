@@ -7,10 +7,18 @@ package io.passbridge.itests.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +82,44 @@ class LauncherIT {
                     "events:verify", "doctor"
                 }) {
             assertThat(installation.done(command + " --help")).as(command).contains("example");
+        }
+    }
+
+    /** Every command that README and docs name is there, with the options that they give it. */
+    @Test
+    void commandsOfTheDocs_areThereWithTheirOptions() throws Exception {
+        Pattern command =
+                Pattern.compile(
+                        "\\b(?:bin/passbridge )?(account|config|connector|events|fips|keys|sync)"
+                                + "(?::|(?<=bin/passbridge [a-z]{1,9}) )([a-z]+)([^`\\n|]*)");
+        Map<String, Set<String>> named = new TreeMap<>();
+        Path root = Path.of("../..").toAbsolutePath().normalize();
+        List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md")));
+        try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        for (Path page : pages) {
+            Matcher code =
+                    Pattern.compile("`([^`\n]+)`|(?m)^(\\$ .*)$").matcher(Files.readString(page));
+            while (code.find()) {
+                Matcher found = command.matcher(code.group());
+                while (found.find()) {
+                    Set<String> options =
+                            named.computeIfAbsent(
+                                    found.group(1) + ":" + found.group(2), k -> new TreeSet<>());
+                    Pattern.compile("--[a-z-]+")
+                            .matcher(found.group(3))
+                            .results()
+                            .forEach(option -> options.add(option.group()));
+                }
+            }
+        }
+        assertThat(named).containsKeys("keys:export", "sync:status", "connector:test");
+        assertThat(installation.done("help")).contains(named.keySet());
+        for (Map.Entry<String, Set<String>> entry : named.entrySet()) {
+            if (!entry.getValue().isEmpty()) {
+                assertThat(installation.done("help " + entry.getKey())).contains(entry.getValue());
+            }
         }
     }
 
