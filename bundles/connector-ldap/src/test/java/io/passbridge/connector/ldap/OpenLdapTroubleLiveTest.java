@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -351,6 +352,27 @@ class OpenLdapTroubleLiveTest {
                 CountDownLatch next = signals.next();
                 ldap.changePassword(anna);
                 assertThat(next.await(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(subscription).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void serverAway_isSignalledOnce_andNotAgainAndAgain() throws Exception {
+        ldap.addUser("anna");
+        try (Connector connector = ldap.open()) {
+            new SourceReader(connector).drain(10);
+            AtomicInteger signals = new AtomicInteger();
+            try (ChangeSignal.Subscription subscription =
+                    connector
+                            .capability(ChangeSignal.class)
+                            .orElseThrow()
+                            .subscribe(signals::incrementAndGet)) {
+                Thread.sleep(1_500);
+                int before = signals.get();
+                ldap.wire().cut();
+                Thread.sleep(2_500);
+                assertThat(signals.get() - before).isEqualTo(1);
                 assertThat(subscription).isNotNull();
             }
         }

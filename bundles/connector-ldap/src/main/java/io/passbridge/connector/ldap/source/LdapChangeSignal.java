@@ -86,16 +86,19 @@ public final class LdapChangeSignal implements ChangeSignal {
                 return;
             }
             boolean poll = System.nanoTime() - nextPoll >= 0;
-            if (broken || connection != null && !connection.isConnected()) {
+            boolean lost = connection != null && (broken || !connection.isConnected());
+            if (lost) {
                 disconnect();
-                // whatever happened while nobody listened
-                listener.run();
+                broken = true;
             }
+            // what is broken is tried again with the clock
             if (connection == null && (poll || !broken)) {
                 listen();
             }
             if (poll) {
                 nextPoll = System.nanoTime() + settings.reading().poll().toNanos();
+            }
+            if (poll || lost) {
                 listener.run();
             }
         }
