@@ -63,26 +63,20 @@ final class BatchPasswords implements PasswordWriter {
 
     @Override
     public List<ItemOutcome> write(List<Item> items) throws ConnectorException {
-        List<ItemOutcome> outcomes = new ArrayList<>(items.size());
-        for (List<Item> part : parts(items)) {
-            JsonArrayBuilder array = Json.array();
-            part.forEach(item -> array.add(json(item)));
-            JsonObject body = Json.object().add("items", array).build();
-            JsonArray results;
-            try {
-                results =
-                        Json.list(
-                                api.change("POST", ProviderDescription.PATH + "/passwords", body)
-                                        .object(),
-                                "results");
-            } catch (ConnectorException e) {
-                throw outcomes.isEmpty() || e.kind() != Kind.UNREACHABLE
-                        ? e
-                        : new ConnectorException(Kind.OUTCOME_UNKNOWN, e.getMessage());
-            }
-            for (int i = 0; i < part.size(); i++) {
-                outcomes.add(outcome(part.get(i), result(part, results, i)));
-            }
+        return new SideBySide<>(parts(items), this::writePart).run();
+    }
+
+    private List<ItemOutcome> writePart(List<Item> part) throws ConnectorException {
+        JsonArrayBuilder array = Json.array();
+        part.forEach(item -> array.add(json(item)));
+        JsonObject body = Json.object().add("items", array).build();
+        JsonArray results =
+                Json.list(
+                        api.change("POST", ProviderDescription.PATH + "/passwords", body).object(),
+                        "results");
+        List<ItemOutcome> outcomes = new ArrayList<>(part.size());
+        for (int i = 0; i < part.size(); i++) {
+            outcomes.add(outcome(part.get(i), result(part, results, i)));
         }
         return outcomes;
     }
