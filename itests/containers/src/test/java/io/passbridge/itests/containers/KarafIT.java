@@ -78,10 +78,20 @@ class KarafIT {
     @Order(1)
     void oneCommand_installsThePlatform_whichMakesItsKeySet() throws Exception {
         client("feature:repo-add file:etc/passbridge/feature.xml");
+        await().atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> client("feature:list").contains("passbridge-scheduler"));
         client("feature:install passbridge");
 
-        assertThat(client("bundle:list -t 0 -s"))
-                .contains("io.passbridge.scheduler", "io.passbridge.connector.keycloak");
+        // the commands of Karaf come and go while it takes in the new bundles
+        await().atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () ->
+                                assertThat(client("bundle:list -t 0 -s"))
+                                        .contains(
+                                                "io.passbridge.scheduler",
+                                                "io.passbridge.connector.keycloak"));
         await().atMost(SOON)
                 .untilAsserted(
                         () ->
@@ -105,9 +115,13 @@ class KarafIT {
     @Test
     @Order(3)
     void doctor_leavesKarafsOwnFilesAlone() throws Exception {
-        String findings = client("passbridge:doctor --json");
-
-        assertThat(findings).contains("was never exported").doesNotContain("nobody reads");
+        await().atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () ->
+                                assertThat(client("passbridge:doctor --json"))
+                                        .contains("was never exported")
+                                        .doesNotContain("nobody reads"));
     }
 
     /** As unzip does, which is not everywhere. */
