@@ -9,6 +9,7 @@ import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.sealed.SealedHeader;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether a server without a key set may make its first one. Where the store holds values of
@@ -16,15 +17,20 @@ import java.util.TreeMap;
  * A new key set would only hide that.
  *
  * @param owners who store values
+ * @param storeInstalled whether this container has anything that stores values; an embedder may
+ *     want the key set alone
  * @param file where the key set would be, for messages
  */
-record FirstKeySet(Owners owners, String file) {
+record FirstKeySet(Owners owners, BooleanSupplier storeInstalled, String file) {
     /**
      * Refuses with {@link Kind#NO_KEY_SET} while there are values of another key set, and with
      * {@link Kind#AWAITS_STORE} while nobody can tell.
      */
     void permit() throws KeyException {
         if (owners.present().isEmpty()) {
+            if (!storeInstalled.getAsBoolean()) {
+                return;
+            }
             throw new KeyException(
                     Kind.AWAITS_STORE,
                     file

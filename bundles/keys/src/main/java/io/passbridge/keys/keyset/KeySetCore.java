@@ -75,7 +75,8 @@ public final class KeySetCore {
                         Clock.systemUTC(),
                         configuration.protector(),
                         generations::written,
-                        new FirstKeySet(owners, file.describe())::permit);
+                        new FirstKeySet(owners, () -> InstalledStores.any(context), file.describe())
+                                ::permit);
         sealing = new KeySetSealing(keeper, new ValueCipher(random), events::abandoned);
         watch = new LockWatch(context, keeper, events);
     }
