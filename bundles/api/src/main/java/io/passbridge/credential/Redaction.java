@@ -17,8 +17,9 @@ public final class Redaction {
 
     private static final Pattern HASH_LIKE =
             Pattern.compile(
-                    "\\{[A-Za-z][A-Za-z0-9-]*\\}[^\\s'\"]{6,}" // {SSHA}...
-                            + "|\\$[0-9a-zA-Z-]+\\$[^\\s'\"]{6,}" // $6$...
+                    // {SSHA}... and $6$..., but not the description of a form in words
+                    "(?:\\{[A-Za-z][A-Za-z0-9-]*\\}|\\$[0-9a-zA-Z-]+\\$)"
+                            + "(?:(?=[^\\s'\"]*[0-9])[^\\s'\"]{6,}|[^\\s'\"]{40,})"
                             + "|v1;PPH\\S+"
                             + "|[0-9A-Fa-f]{24,}"
                             + "|(?<![A-Za-z0-9+/._-])[A-Za-z0-9+][A-Za-z0-9+/]{21}=="

@@ -28,10 +28,18 @@ class RedactionTest {
                 "io.passbridge.connector.directory failed",
                 "the scheme '{SMD5}' is not verified; {CRYPT}$1$ neither",
                 "kind CRYPT-6 in '{CRYPT}$6$' is not known",
+                "the value is not $y$PARAMETERS$SALT$HASH",
+                "the value is not $argon2id$v=..$m=..,t=..,p=..$SALT$HASH",
                 "the antidisestablishmentarianismists are many"
             })
     void ordinaryWords_stay(String text) {
         assertThat(Redaction.of(text)).isEqualTo(text);
+    }
+
+    @Test
+    void longValueWithoutADigit_isTakenOut() {
+        assertThat(Redaction.of("bad $y$" + "abcDEF./".repeat(6) + " here"))
+                .isEqualTo("bad [redacted] here");
     }
 
     @Test
