@@ -35,7 +35,7 @@ class LagTest {
                 PasswordSource source = connector.capability(PasswordSource.class).orElseThrow();
                 new SourceReader(connector).drain(10);
                 InMemoryDirectoryServerSnapshot before = ldap.server().createSnapshot();
-                Thread.sleep(1_100);
+                WholeSeconds.awaitNext();
                 ldap.changePassword(anna);
                 List<SourceReader.Seen> newest = new SourceReader(connector).drain(10);
 

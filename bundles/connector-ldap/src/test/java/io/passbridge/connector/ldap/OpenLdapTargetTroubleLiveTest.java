@@ -93,7 +93,7 @@ class OpenLdapTargetTroubleLiveTest {
             Digest digest = ldap.digest(1);
             target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, digest)));
             String set = pwdChangedTime("anna");
-            Thread.sleep(1_100);
+            WholeSeconds.awaitNext();
             assertThat(
                             target(connector)
                                     .apply(List.of(update(ANNA, 2, AccountState.ACTIVE, digest))))

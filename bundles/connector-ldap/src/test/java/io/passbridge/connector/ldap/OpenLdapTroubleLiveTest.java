@@ -6,6 +6,7 @@ package io.passbridge.connector.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ChangeSignal;
@@ -25,8 +26,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -347,11 +346,10 @@ class OpenLdapTroubleLiveTest {
             Signals signals = new Signals();
             try (ChangeSignal.Subscription subscription =
                     connector.capability(ChangeSignal.class).orElseThrow().subscribe(signals)) {
-                // the clock's first, and what the server says when listening begins
-                Thread.sleep(1_500);
-                CountDownLatch next = signals.next();
+                signals.awaitSilence();
+                int before = signals.count();
                 ldap.changePassword(anna);
-                assertThat(next.await(5, TimeUnit.SECONDS)).isTrue();
+                await().atMost(Duration.ofSeconds(5)).until(() -> signals.count() > before);
                 assertThat(subscription).isNotNull();
             }
         }
@@ -362,33 +360,40 @@ class OpenLdapTroubleLiveTest {
         ldap.addUser("anna");
         try (Connector connector = ldap.open()) {
             new SourceReader(connector).drain(10);
-            AtomicInteger signals = new AtomicInteger();
+            Signals signals = new Signals();
             try (ChangeSignal.Subscription subscription =
-                    connector
-                            .capability(ChangeSignal.class)
-                            .orElseThrow()
-                            .subscribe(signals::incrementAndGet)) {
-                Thread.sleep(1_500);
-                int before = signals.get();
+                    connector.capability(ChangeSignal.class).orElseThrow().subscribe(signals)) {
+                signals.awaitSilence();
+                int before = signals.count();
                 ldap.wire().cut();
-                Thread.sleep(2_500);
-                assertThat(signals.get() - before).isEqualTo(1);
+                await().atMost(Duration.ofSeconds(5)).until(() -> signals.count() > before);
+                await().during(Duration.ofSeconds(2))
+                        .atMost(Duration.ofSeconds(4))
+                        .until(() -> signals.count() == before + 1);
                 assertThat(subscription).isNotNull();
             }
         }
     }
 
     private static final class Signals implements Runnable {
-        private volatile CountDownLatch waiting = new CountDownLatch(1);
+        private final AtomicInteger count = new AtomicInteger();
 
-        CountDownLatch next() {
-            waiting = new CountDownLatch(1);
-            return waiting;
+        int count() {
+            return count.get();
+        }
+
+        /** Past the clock's first, and what the server says when listening begins. */
+        void awaitSilence() {
+            await().until(() -> count() > 0);
+            int[] last = {count()};
+            await().during(Duration.ofMillis(1_500))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> last[0] == (last[0] = count()));
         }
 
         @Override
         public void run() {
-            waiting.countDown();
+            count.incrementAndGet();
         }
     }
 }

@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A wire to a server that can be cut: at once, or as soon as so much has come back. */
 final class Wire implements AutoCloseable {
@@ -22,6 +24,7 @@ final class Wire implements AutoCloseable {
     private volatile long answerBytesLeft = Long.MAX_VALUE;
     private volatile int cutAtOperation = -1;
     private volatile boolean deaf;
+    private volatile CountDownLatch answered = new CountDownLatch(1);
 
     Wire(int target) throws IOException {
         this.target = target;
@@ -80,15 +83,17 @@ final class Wire implements AutoCloseable {
             int length = in.read(buffer);
             while (length > 0) {
                 if (!answer && operation(buffer) == cutAtOperation) {
+                    answered = new CountDownLatch(1);
                     deaf = true;
                     out.write(buffer, 0, length);
                     out.flush();
                     // the server has it and answers; nobody hears that
-                    Thread.sleep(300);
+                    answered.await(5, TimeUnit.SECONDS);
                     cut();
                     return;
                 }
                 if (answer && deaf) {
+                    answered.countDown();
                     length = in.read(buffer);
                     continue;
                 }
