@@ -2,7 +2,7 @@
  * Copyright the Passbridge authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.passbridge.connector.ldap.entry;
+package io.passbridge.times;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class DirectoryTime {
     private DirectoryTime() {}
 
     /** FILETIME as decimal; 0 and 'never' are no time. */
-    static OptionalLong ofFileTime(String text) {
+    public static OptionalLong ofFileTime(String text) {
         OptionalLong number = number(text);
         return number.isPresent() && number.getAsLong() > 0 && number.getAsLong() != NEVER
                 ? number
@@ -37,7 +37,7 @@ public final class DirectoryTime {
     }
 
     /** Seconds since 1970; 0 and negative ones are no time. */
-    static OptionalLong ofEpochSeconds(String text) {
+    public static OptionalLong ofEpochSeconds(String text) {
         OptionalLong number = number(text);
         return number.isPresent()
                         && number.getAsLong() > 0
@@ -47,7 +47,7 @@ public final class DirectoryTime {
     }
 
     /** Days since 1970 (shadow); negative ones are no time. */
-    static OptionalLong ofEpochDays(String text) {
+    public static OptionalLong ofEpochDays(String text) {
         OptionalLong days = number(text);
         return days.isPresent()
                         && days.getAsLong() >= 0
@@ -106,7 +106,7 @@ public final class DirectoryTime {
     }
 
     /** A decimal number, or empty if the text is not one. */
-    static OptionalLong number(String text) {
+    public static OptionalLong number(String text) {
         try {
             return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException notANumber) {
@@ -115,7 +115,7 @@ public final class DirectoryTime {
     }
 
     /** Whether a time has come. */
-    static boolean isPast(Optional<String> text, Form form, long now) {
+    public static boolean isPast(Optional<String> text, Form form, long now) {
         return text.map(form::parse).orElse(OptionalLong.empty()).orElse(Long.MAX_VALUE) <= now;
     }
 
@@ -133,7 +133,7 @@ public final class DirectoryTime {
 
     /** One way to write a time. */
     @FunctionalInterface
-    interface Form {
+    public interface Form {
         OptionalLong parse(String text);
     }
 }

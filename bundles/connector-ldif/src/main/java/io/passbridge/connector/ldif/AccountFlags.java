@@ -6,6 +6,7 @@ package io.passbridge.connector.ldif;
 
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.times.DirectoryTime;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -6,6 +6,7 @@ package io.passbridge.connector.ldif;
 
 import io.passbridge.connector.ldif.FileRecord.Modification;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.times.DirectoryTime;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;

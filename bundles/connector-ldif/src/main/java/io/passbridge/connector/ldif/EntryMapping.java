@@ -11,6 +11,7 @@ import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.SourceCredential;
+import io.passbridge.times.DirectoryTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ldif;
 
+import io.passbridge.times.DirectoryTime;
 import java.util.OptionalLong;
 
 /** When an entry's password was set, and when the entry was changed last, as far as it says so. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.passbridge.connector.ldif.LdifFixture.Seen;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.times.DirectoryTime;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

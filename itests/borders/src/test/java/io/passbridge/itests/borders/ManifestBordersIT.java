@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestBordersIT {
     /** For tests, and carried inside the bundles that need it. */
     private static final Set<String> KITS =
-            Set.of("io.passbridge.connector.tck", "io.passbridge.jdbc");
+            Set.of("io.passbridge.connector.tck", "io.passbridge.jdbc", "io.passbridge.times");
 
     private static final Set<String> FOR_CONNECTORS =
             Set.of("io.passbridge.connector", "io.passbridge.credential", "io.passbridge.health");

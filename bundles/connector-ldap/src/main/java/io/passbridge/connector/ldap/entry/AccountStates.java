@@ -7,6 +7,7 @@ package io.passbridge.connector.ldap.entry;
 import com.unboundid.ldap.sdk.Entry;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.times.DirectoryTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

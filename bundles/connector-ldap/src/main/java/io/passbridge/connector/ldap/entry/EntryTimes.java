@@ -5,6 +5,7 @@
 package io.passbridge.connector.ldap.entry;
 
 import com.unboundid.ldap.sdk.Entry;
+import io.passbridge.times.DirectoryTime;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -16,6 +16,7 @@ import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.UserPassword;
+import io.passbridge.times.DirectoryTime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;

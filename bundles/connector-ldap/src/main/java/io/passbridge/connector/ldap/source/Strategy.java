@@ -8,12 +8,12 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ldap.entry.Anchors;
-import io.passbridge.connector.ldap.entry.DirectoryTime;
 import io.passbridge.connector.ldap.session.ServerFacts;
 import io.passbridge.connector.ldap.session.ServerKind;
 import io.passbridge.connector.ldap.settings.LdapSettings;
 import io.passbridge.connector.ldap.settings.Reading.StrategyChoice;
 import io.passbridge.connector.ldap.settings.Scope;
+import io.passbridge.times.DirectoryTime;
 import java.time.Instant;
 
 /** A way to find changes, and its choice by what the server offers. */
