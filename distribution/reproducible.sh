@@ -9,12 +9,12 @@ cd "$(dirname "$0")/.." || exit 2
 again=$(mktemp -d)
 trap 'rm -rf "$again"' EXIT INT TERM
 
-git ls-files -z --cached --others --exclude-standard | xargs -0 tar cf - | tar xf - -C "$again" || exit 2
+git ls-files -z --cached --others --exclude-standard | tar cf - --null -T - | tar xf - -C "$again" || exit 2
 (cd "$again" && mvn -B -q -pl distribution -am -DskipTests -Dspotless.check.skip package) || exit 2
 
 status=0
 count=0
-for file in $(cd "$again" && find . -path '*/target/*' \( -name '*passbridge*.jar' -o -name 'passbridge-*.tar.gz' -o -name 'passbridge-*.zip' \) -not -path '*/bundles/[0-9]*' -not -path '*/lib/*'); do
+for file in $(cd "$again" && find . -path '*/target/*' \( -name '*passbridge*.jar' -o -name 'passbridge-*.tar.gz' -o -name 'passbridge-*.zip' -o -name 'passbridge_*.deb' \) -not -path '*/bundles/[0-9]*' -not -path '*/lib/*'); do
     count=$((count + 1))
     if ! cmp -s "$file" "$again/$file"; then
         echo "differs: $file"

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class CycleBenchmark {
     private static final int IDLE_CYCLES = 20;
+    private static final int BACKGROUND_SECONDS = 10;
     private static final int TIMED_CHANGES = Integer.getInteger("changes", 20);
     private static final Pattern READY = Pattern.compile("process (\\d+)");
 
@@ -157,15 +158,25 @@ final class CycleBenchmark {
     private void idleCycles() throws Exception {
         double[] millis = new double[IDLE_CYCLES];
         double before = cpuSeconds();
+        TimeUnit.SECONDS.sleep(BACKGROUND_SECONDS);
+        double background = (cpuSeconds() - before) / BACKGROUND_SECONDS;
+        before = cpuSeconds();
+        long start = System.nanoTime();
         for (int i = 0; i < IDLE_CYCLES; i++) {
             millis[i] = seconds(passbridge("exec", "sync:run --json")) * 1000;
         }
+        double wall = (System.nanoTime() - start) / 1e9;
         double cpu = (cpuSeconds() - before) / IDLE_CYCLES * 1000;
         Arrays.sort(millis);
         System.out.printf(
                 "%,9d users: idle cycle p50 %.0f ms, longest %.0f ms; %.0f ms of processor time"
-                        + " with the command%n",
-                users, millis[IDLE_CYCLES / 2], millis[IDLE_CYCLES - 1], cpu);
+                        + " with the command, which takes %.0f ms; without one %.0f ms a second%n",
+                users,
+                millis[IDLE_CYCLES / 2],
+                millis[IDLE_CYCLES - 1],
+                cpu,
+                wall / IDLE_CYCLES * 1000,
+                background * 1000);
     }
 
     /** Appends ready-made changes of one user in turn and asks for a sign-in until it is good. */

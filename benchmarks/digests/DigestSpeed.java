@@ -2,7 +2,10 @@
  * Copyright the Passbridge authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-import io.passbridge.hash.pbkdf2.Pbkdf2Batch;
+import io.passbridge.crypto.CryptographicModule;
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
+import io.passbridge.hash.fips.BouncyCastleFips;
+import io.passbridge.hash.module.PlatformModule;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +15,10 @@ import java.util.List;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** pph1 digests a second of processor time, on one thread: the JDK's PBKDF2 and ours. */
+/** Digests of 1,000 iterations a second of processor time, on one thread: JDK, ours, bc-fips. */
 final class DigestSpeed {
     private static final int ROUNDS = 7;
+    private static final byte[] LONG_SALT = new byte[16];
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private interface Work {
@@ -37,20 +41,36 @@ final class DigestSpeed {
             }
             return 500;
         });
-        Pbkdf2Batch batch = new Pbkdf2Batch();
-        List<Pbkdf2Batch.Input> users = new ArrayList<>();
+        List<VerifierInput> users = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            users.add(new Pbkdf2Batch.Input(key, salt(i)));
+            users.add(new VerifierInput(key, salt(i)));
         }
         byte[] expected =
                 factory.generateSecret(new PBEKeySpec(chars, salt(999), 1_000, 256)).getEncoded();
-        measure("Passbridge, batches of 1,000 users", warmUpSeconds, () -> {
-            byte[][] digests = batch.derive(users, 1_000);
-            if (!Arrays.equals(digests[999], expected)) {
-                throw new IllegalStateException("a digest is wrong");
+        CryptographicModule platform = new PlatformModule();
+        measure("hash, batches of 1,000 users", warmUpSeconds, () ->
+                verifiers(platform, users, expected));
+        long start = System.nanoTime();
+        CryptographicModule fips = new BouncyCastleFips();
+        System.out.printf("hash-fips %s after %d ms%n",
+                fips.report(true).selfTest(), (System.nanoTime() - start) / 1_000_000);
+        measure("hash-fips, batches of 1,000 users", warmUpSeconds / 2, () ->
+                verifiers(fips, users, expected));
+        measure("hash-fips, its service for keys", warmUpSeconds / 4, () -> {
+            for (int i = 0; i < 50; i++) {
+                fips.passwordKey("HmacSHA256", key, LONG_SALT, 1_000, 32);
             }
-            return digests.length;
+            return 50;
         });
+    }
+
+    private static int verifiers(
+            CryptographicModule module, List<VerifierInput> users, byte[] expected) {
+        byte[][] digests = module.verifiers("HmacSHA256", users, 1_000, 32);
+        if (!Arrays.equals(digests[999], expected)) {
+            throw new IllegalStateException("a digest is wrong");
+        }
+        return digests.length;
     }
 
     private static byte[] salt(int number) {

@@ -26,6 +26,10 @@ import java.util.stream.IntStream;
  */
 final class KeycloakBenchmark {
     private static final int BATCH = 100;
+
+    /** What Keycloak gives to users who are made in another way, and partialImport does not. */
+    private static final String DEFAULT_ROLES = "\"realmRoles\":[\"default-roles-bench\"],";
+
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final String DIGEST =
             "317ee9d1dec6508fa510,1000,f4a257ffec53809081a605ce8ddedfbc9df9777b80256763bc0a6dd895ef404f";
@@ -54,10 +58,14 @@ final class KeycloakBenchmark {
 
     private void run() throws Exception {
         send("POST", "", "{\"realm\":\"bench\",\"enabled\":true,\"sslRequired\":\"none\"}");
+        // otherwise Keycloak drops the anchor without a word
+        String profile = send("GET", "/bench/users/profile", "");
+        send(
+                "PUT",
+                "/bench/users/profile",
+                "{\"unmanagedAttributePolicy\":\"ADMIN_EDIT\"," + profile.substring(1));
         // compiles the server's code, and makes the users that get passwords below
-        for (int done = 0; done < users; done += BATCH) {
-            partialImport(BATCH);
-        }
+        imports(1, "");
         Matcher id =
                 Pattern.compile("\"id\":\"([^\"]+)\"")
                         .matcher(send("GET", "/bench/users?max=" + users + "&briefRepresentation=true", ""));
@@ -68,16 +76,14 @@ final class KeycloakBenchmark {
         for (int round = 1; round <= ROUNDS; round++) {
             report("batch endpoint, 1 connection", users, () -> batches(1));
             report("batch endpoint, 2 connections", users, () -> batches(2));
-            report(
-                    "partialImport of new users, 100 a request",
-                    users,
-                    () -> {
-                        for (int done = 0; done < users; done += BATCH) {
-                            partialImport(BATCH);
-                        }
-                        return null;
-                    });
+            report("new users by the batch endpoint", users, () -> made(2, false));
+            report("new users with passwords by it", users, () -> made(2, true));
+            report("partialImport, 100 a request", users, () -> imports(1, ""));
+            report("partialImport, 2 connections", users, () -> imports(2, ""));
+            report("the same with default roles", users, () -> imports(2, DEFAULT_ROLES));
             int some = Math.min(users, 500);
+            report("new users by POST, 1 connection", some, () -> posts(some, 1));
+            report("new users by POST, 4 connections", some, () -> posts(some, 4));
             report("PUT, 1 connection", some, () -> puts(some, 1));
             report("PUT, 4 connections", some, () -> puts(some, 4));
             report("partialImport OVERWRITE, 100 a request", 200, () -> overwrite(200));
@@ -116,11 +122,88 @@ final class KeycloakBenchmark {
                                     .collect(Collectors.joining(","));
                     String answer =
                             send("POST", "/bench/passbridge/passwords", "{\"items\":[" + items + "]}");
-                    long applied = Arrays.stream(answer.split("\"applied\"", -1)).count() - 1;
-                    if (applied != Math.min(users, (part + 1) * BATCH) - part * BATCH) {
-                        throw new IllegalStateException("only " + applied + " were applied");
-                    }
+                    applied(answer, Math.min(users, (part + 1) * BATCH) - part * BATCH);
                 });
+    }
+
+    /** As the connector makes them: users first, then their passwords. */
+    private Void made(int connections, boolean withPasswords) throws Exception {
+        int first = imported;
+        imported += users;
+        int parts = (users + BATCH - 1) / BATCH;
+        String[] answers = new String[parts];
+        parallel(
+                parts,
+                connections,
+                part -> {
+                    int from = first + part * BATCH;
+                    int to = Math.min(first + users, from + BATCH);
+                    String items =
+                            IntStream.range(from, to)
+                                    .mapToObj(KeycloakBenchmark::account)
+                                    .collect(Collectors.joining(","));
+                    answers[part] =
+                            send(
+                                    "POST",
+                                    "/bench/passbridge/users",
+                                    "{\"anchorAttribute\":\"sourceAnchor\",\"create\":true,\"items\":["
+                                            + items
+                                            + "]}");
+                    applied(answers[part], to - from);
+                });
+        if (!withPasswords) {
+            return null;
+        }
+        version++;
+        return parallel(
+                parts,
+                connections,
+                part -> {
+                    String items =
+                            Pattern.compile("\"id\":\"([^\"]+)\"")
+                                    .matcher(answers[part])
+                                    .results()
+                                    .map(id -> item(id.group(1)))
+                                    .collect(Collectors.joining(","));
+                    applied(
+                            send("POST", "/bench/passbridge/passwords", "{\"items\":[" + items + "]}"),
+                            Math.min(users, (part + 1) * BATCH) - part * BATCH);
+                });
+    }
+
+    private static void applied(String answer, long wanted) {
+        long applied = Arrays.stream(answer.split("\"applied\"", -1)).count() - 1;
+        if (applied != wanted) {
+            throw new IllegalStateException("only " + applied + " were applied");
+        }
+    }
+
+    private static String account(int i) {
+        return "{\"anchor\":\"anchor%1$d\",\"username\":\"user%1$d\",\"email\":\"user%1$d@example.org\",\"firstName\":\"A\",\"lastName\":\"B\"}"
+                .formatted(i);
+    }
+
+    private Void imports(int connections, String more) throws Exception {
+        int first = imported;
+        imported += users;
+        return parallel(
+                (users + BATCH - 1) / BATCH,
+                connections,
+                part -> {
+                    int from = first + part * BATCH;
+                    importUsers(from, Math.min(BATCH, first + users - from), "FAIL", more);
+                });
+    }
+
+    private Void posts(int count, int connections) throws Exception {
+        int first = imported;
+        imported += count;
+        return parallel(count, connections, i -> send("POST", "/bench/users", user(first + i, "")));
+    }
+
+    private static String user(int i, String more) {
+        return "{%3$s\"username\":\"user%1$d\",\"enabled\":true,\"email\":\"user%1$d@example.org\",\"firstName\":\"A\",\"lastName\":\"B\",\"attributes\":{\"sourceAnchor\":[\"anchor%1$d\"]},\"credentials\":[%2$s]}"
+                .formatted(i, credential(), more);
     }
 
     private String item(String id) {
@@ -135,26 +218,18 @@ final class KeycloakBenchmark {
                 i -> send("PUT", "/bench/users/" + ids.get(i), "{\"credentials\":[" + credential() + "]}"));
     }
 
-    private void partialImport(int count) throws Exception {
-        int first = imported;
-        imported += count;
-        importUsers(first, count, "FAIL");
-    }
-
     private Void overwrite(int count) throws Exception {
         for (int done = 0; done < count; done += BATCH) {
-            importUsers(imported - count + done, BATCH, "OVERWRITE");
+            importUsers(imported - count + done, BATCH, "OVERWRITE", "");
         }
         return null;
     }
 
-    private void importUsers(int first, int count, String ifThere) throws Exception {
+    private void importUsers(int first, int count, String ifThere, String more)
+            throws Exception {
         String list =
                 IntStream.range(first, first + count)
-                        .mapToObj(
-                                i ->
-                                        "{\"username\":\"user%1$d\",\"enabled\":true,\"email\":\"user%1$d@example.org\",\"firstName\":\"A\",\"lastName\":\"B\",\"credentials\":[%2$s]}"
-                                                .formatted(i, credential()))
+                        .mapToObj(i -> user(i, more))
                         .collect(Collectors.joining(","));
         send(
                 "POST",

@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
+import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.Connector;
+import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.Watermark;
 import io.passbridge.connector.ldap.LdapConnectorFactory;
-import io.passbridge.connector.tck.SourceReader;
 import io.passbridge.connector.tck.TestConfiguration;
 import io.passbridge.connector.tck.TestContext;
 import java.io.File;
@@ -26,8 +28,9 @@ final class ReadRate {
             List.of(
                     "entryUUID", "userPassword", "uid", "mail", "givenName", "sn", "displayName", "cn",
                     "pwdAccountLockedTime", "nsAccountLock", "pwdReset", "shadowExpire", "pwdEndTime",
-                    "krbPrincipalExpiration", "passwordExpirationTime", "pwdChangedTime",
-                    "pwdUpdateTime", "entryCSN", "modifyTimestamp", "createTimestamp");
+                    "krbPrincipalExpiration", "passwordExpirationTime", "shadowLastChange",
+                    "shadowMax", "pwdPolicySubentry", "pwdChangedTime", "pwdUpdateTime",
+                    "entryCSN");
 
     public static void main(String[] arguments) throws Exception {
         int users = Integer.parseInt(arguments[0]);
@@ -72,6 +75,20 @@ final class ReadRate {
         return seconds;
     }
 
+    private static int count(PasswordSource source) throws Exception {
+        int seen = 0;
+        Watermark at = Watermark.BEGINNING;
+        boolean more = true;
+        while (more) {
+            try (ChangePage page = source.changes(at, 1_000)) {
+                seen += page.changes().size();
+                at = page.next();
+                more = page.more();
+            }
+        }
+        return seen;
+    }
+
     private static double passbridge(String url, int users) throws Exception {
         LdapConnectorFactory factory = new LdapConnectorFactory();
         Path folder = Files.createTempDirectory("read-rate");
@@ -86,7 +103,7 @@ final class ReadRate {
                                 .withAccount("cn=sync,dc=example,dc=org", "sync-secret");
                 Connector connector = factory.open(context)) {
             long began = System.nanoTime();
-            int seen = new SourceReader(connector).drain(1_000).size();
+            int seen = count(connector.capability(PasswordSource.class).orElseThrow());
             double seconds = (System.nanoTime() - began) / 1e9;
             if (seen != users) {
                 throw new IllegalStateException("Passbridge saw " + seen);

@@ -4,6 +4,7 @@
  */
 
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.sealed.ValueCipher;
 import java.io.IOException;
@@ -199,7 +200,7 @@ final class BesideCycles {
         }
         byte[] bytes =
                 store.getKey(store.aliases().nextElement(), PASSWORD.toCharArray()).getEncoded();
-        ValueCipher cipher = new ValueCipher(random);
+        ValueCipher cipher = new ValueCipher(new PlatformCryptography());
         String url = "jdbc:h2:file:" + home.resolve("data/store/store");
         try (Secret key = Secret.owning(bytes);
                 Secret secret = Secret.ofChars("a usual password".toCharArray());

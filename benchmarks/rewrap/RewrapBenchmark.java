@@ -4,10 +4,13 @@
  */
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalFilter;
 import io.passbridge.event.JournalRecord;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.Protector;
@@ -15,16 +18,16 @@ import io.passbridge.keys.SealedValue;
 import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.SealedValues.Order;
 import io.passbridge.keys.SealedValues.Progress;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.act.Patience;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFile;
-import io.passbridge.keys.keyset.KeyEvents;
-import io.passbridge.keys.keyset.KeySetKeeper;
-import io.passbridge.keys.keyset.KeySetSealing;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.Protectors;
+import io.passbridge.keys.keeper.ValueSealing;
 import io.passbridge.keys.keyset.LifeCycleService;
-import io.passbridge.keys.keyset.Owners;
 import io.passbridge.keys.keyset.Parts;
-import io.passbridge.keys.keyset.Patience;
-import io.passbridge.keys.keyset.Protectors;
+import io.passbridge.keys.owner.Owners;
 import io.passbridge.keys.rewrap.SealedValuesService;
 import io.passbridge.keys.sealed.ValueCipher;
 import java.lang.management.ManagementFactory;
@@ -33,7 +36,6 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -74,7 +76,7 @@ final class RewrapBenchmark {
     private final Connection connection;
     private final int values;
     private final KeySetKeeper keeper;
-    private final KeySetSealing sealing;
+    private final ValueSealing sealing;
     private final SealedValuesService service;
     private final LifeCycleService lifeCycle;
     private final Table table;
@@ -82,7 +84,7 @@ final class RewrapBenchmark {
     private RewrapBenchmark(Path folder, Connection connection, int values) throws Exception {
         this.connection = connection;
         this.values = values;
-        SecureRandom random = new SecureRandom();
+        Cryptography cryptography = new PlatformCryptography();
         Protectors protectors = new Protectors();
         protectors.add(new Bare());
         KeyEvents events = new KeyEvents(new Patience(Duration.ZERO));
@@ -92,14 +94,14 @@ final class RewrapBenchmark {
         owners.add(table);
         keeper =
                 new KeySetKeeper(
-                        new KeySetFile(new DiskFolder(folder.resolve("keys")), random),
+                        new KeySetFile(new DiskFolder(folder.resolve("keys")), cryptography),
                         protectors,
                         events,
-                        random,
+                        cryptography,
                         Clock.systemUTC(),
                         "bare");
         keeper.unlock(Optional.empty());
-        sealing = new KeySetSealing(keeper, new ValueCipher(random));
+        sealing = new ValueSealing(keeper, new ValueCipher(cryptography));
         Parts parts = new Parts(keeper, sealing, owners, events, protectors, () -> {});
         service = SealedValuesService.of(parts);
         lifeCycle = LifeCycleService.of(parts);
@@ -300,7 +302,8 @@ final class RewrapBenchmark {
     /** Keeps nothing. */
     private static final class Silent implements Journal {
         @Override
-        public long record(EventType type, String subject, Map<String, String> attributes) {
+        public long record(EventType type, String subject, Map<Fact, String> facts) {
+            type.require(facts.keySet());
             return 0;
         }
 

@@ -6,7 +6,8 @@
 #   stop   stops it
 #   kill   ends it without a warning
 #   down   stops it, if it runs
-# SYNC=none leaves content synchronisation and the changelog off. Root is given up for the account dirsrv.
+# SYNC=none leaves content synchronisation and the changelog off, SYNC=retro and retro-ids content synchronisation alone: the
+# account cn=sync may read the changelog then, which tells identifiers of entries with log and retro-ids only. Root is given up for the account dirsrv.
 set -euo pipefail
 : "${LAB:?}"
 DATA=/usr/share/dirsrv/data
@@ -26,9 +27,9 @@ up() {
     -e "s#%ldapi_enabled%#off#; s#%ldapi%#$LAB/run/ldapi#; s#%ldapi_autobind%#off#" \
     -e "s#%config_dir%#$CONF#; s#%db_dir%#$LAB/db#; s#%db_home_dir%#$LAB/db#; s#%db_lib%#bdb#" \
     -e "s#%instance_name%#lab#; s#%ds_suffix%#$TREE#" "$DATA/template-dse.ldif" |
-    awk -v on="$([ "${SYNC:-log}" = none ] && echo off || echo on)" '
+    awk -v sync="${SYNC:-log}" '
       /^dn:/ { wanted = /^dn: cn=(Retro Changelog Plugin|Content Synchronization),/ ; retro = /Retro/ }
-      wanted && tolower($1) == "nsslapd-pluginenabled:" { print $1, on; if (retro) print "nsslapd-attribute: nsuniqueid:targetUniqueId"; next }
+      wanted && tolower($1) == "nsslapd-pluginenabled:" { print $1, sync == "log" || sync ~ /^retro/ && retro ? "on" : "off"; if (retro && sync != "retro") print "nsslapd-attribute: nsuniqueid:targetUniqueId"; next }
       NF || filled { print } { filled = NF }' > "$CONF/dse.ldif"
   cp -r /etc/dirsrv/schema "$CONF/schema"
   cp "$SCHEMA" "$CONF/schema"
@@ -87,6 +88,13 @@ dn: cn=config
 changetype: modify
 replace: passwordAdminDN
 passwordAdminDN: cn=writer,$TREE
+EOF
+  [[ "${SYNC:-log}" != retro* ]] ||
+    ldapmodify -x -H "ldap://127.0.0.1:$PORT" -D 'cn=Directory Manager' -w manager-secret >/dev/null <<EOF
+dn: cn=changelog
+changetype: modify
+add: aci
+aci: (targetattr != "changes")(version 3.0; acl "sync"; allow (read, search, compare) userdn="ldap:///cn=sync,$TREE";)
 EOF
 }
 

@@ -56,11 +56,12 @@ up() {
   home=$(home)
   mkdir -p "$LAB"
   ln -sfn "$home" "$LAB/home"
+  # without a delay the database writes before it answers, so that a kill shows nobody's losses but ours;
   # a small heap is enough for a few realms; kc.sh stays the parent of java
   KC_BOOTSTRAP_ADMIN_USERNAME=admin KC_BOOTSTRAP_ADMIN_PASSWORD=admin JAVA_OPTS_KC_HEAP="-Xms64m -Xmx${HEAP:-384m}" \
     setsid "$home/bin/kc.sh" start --optimized --http-enabled=true --http-host=127.0.0.1 --http-port="$PORT" \
     --hostname-strict=false --cache=local \
-    --db-url="jdbc:h2:file:$LAB/keycloak;NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE" ${OPTIONS:-} \
+    --db-url="jdbc:h2:file:$LAB/keycloak;NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0" ${OPTIONS:-} \
     >>"$LAB/keycloak.out" 2>&1 </dev/null &
   echo $! >"$LAB/keycloak.pid"
   for _ in $(seq 1 900); do

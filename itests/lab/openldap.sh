@@ -1,6 +1,7 @@
 #!/bin/bash
 # A throw-away OpenLDAP server on loopback.
-# usage: LAB=<private folder> PORT=<free port> [TLS_PORT=<free port>] [SYNC=log|nolog|none] openldap.sh VERB
+# usage: LAB=<private folder> PORT=<free port> [TLS_PORT=<free port>] [KDC_PORT=<free port>] [SYNC=log|nolog|none]
+#        [MODULES=<password modules>] [CIPHERS=<priority string of GnuTLS>] openldap.sh VERB
 #   up     starts slapd over an empty directory with the password-policy, audit-log and sync-provider overlays
 #   start  starts it again over what is there
 #   stop   stops it
@@ -9,16 +10,20 @@
 #   load   adds the people of the LDIF on stdin while the server stands still
 #   down   stops it, if it runs
 # The audit log is appended to $LAB/live.ldif by slapd itself. SYNC=nolog keeps no session log, none has no sync
-# provider. Certificates are in $LAB/tls: ca.pem signs good.pem, expired.pem and stranger.pem (of another host);
+# provider. MODULES= (none) also hashes what the server takes for clear text. Certificates are in $LAB/tls: ca.pem signs good.pem, short.pem (an RSA key of 1024 bits), expired.pem and
+# stranger.pem (of another host);
 # client.pem belongs to the account cn=sync. $LAB/tls/server.pem is a link to the one that is shown.
+# The server listens on the Unix-domain socket $LAB/ldapi, too, where the account that runs it is cn=sync.
+# With KDC_PORT it signs in by Kerberos (kerberos.sh makes the realm): sync@EXAMPLE.ORG is cn=sync, and so is writer.
 set -euo pipefail
 : "${LAB:?}"
 CONF=$LAB/slapd.conf
-SCHEMA=$(cd "$(dirname "$0")" && pwd)/../../distribution/src/main/samples/ldap/passbridge.schema
+HERE=$(cd "$(dirname "$0")" && pwd)
+SCHEMA=$HERE/../../distribution/src/main/samples/ldap/passbridge.schema
 
 certificate() {
-  local name=$1 subject=$2 alternative=$3 days=$4
-  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$name.key" -out "$name.csr" -subj "$subject"
+  local name=$1 subject=$2 alternative=$3 days=$4 key=(${5:-ec -pkeyopt ec_paramgen_curve:P-256})
+  openssl req -newkey "${key[@]}" -nodes -keyout "$name.key" -out "$name.csr" -subj "$subject"
   openssl x509 -req -in "$name.csr" -CA ca.pem -CAkey ca.key -CAcreateserial -days "$days" -out "$name.pem" \
     -extfile <(echo "subjectAltName=$alternative")
 }
@@ -29,6 +34,7 @@ certificates() {
   {
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -subj '/CN=Lab authority' -days 60
     certificate good /CN=localhost DNS:localhost,IP:127.0.0.1 60
+    certificate short /CN=localhost DNS:localhost,IP:127.0.0.1 60 rsa:1024
     certificate expired /CN=localhost DNS:localhost,IP:127.0.0.1 -1
     certificate stranger /CN=elsewhere.example DNS:elsewhere.example 60
     certificate client /CN=sync-client DNS:sync-client 60
@@ -49,15 +55,19 @@ moduleload back_mdb
 moduleload ppolicy
 moduleload auditlog
 moduleload syncprov
-$(for module in pw-sha2 pw-pbkdf2 argon2; do [ -e "/usr/lib/ldap/$module.la" ] && echo "moduleload $module"; done)
+$(for module in ${MODULES-pw-sha2 pw-pbkdf2 argon2}; do [ -e "/usr/lib/ldap/$module.la" ] && echo "moduleload $module"; done)
 pidfile $LAB/slapd.pid
 $(if [ -d "$LAB/tls" ]; then
     echo "TLSCACertificateFile $LAB/tls/ca.pem"
     echo "TLSCertificateFile $LAB/tls/server.pem"
     echo "TLSCertificateKeyFile $LAB/tls/server.key"
     echo "TLSVerifyClient try"
+    [ -z "${CIPHERS:-}" ] || echo "TLSCipherSuite $CIPHERS"
   fi)
+$([ -z "${KDC_PORT:-}" ] || echo "sasl-host localhost")
 authz-regexp "^cn=sync-client\$" "cn=sync,dc=example,dc=org"
+authz-regexp "^uid=(sync|writer),cn=gssapi,cn=auth\$" "cn=\$1,dc=example,dc=org"
+authz-regexp "^gidNumber=$(id -g).uidNumber=$(id -u),cn=peercred,cn=external,cn=auth\$" "cn=sync,dc=example,dc=org"
 database mdb
 suffix dc=example,dc=org
 rootdn cn=admin,dc=example,dc=org
@@ -69,6 +79,9 @@ limits dn.exact="cn=sync,dc=example,dc=org" size=unlimited time=unlimited
 limits dn.exact="cn=limited,dc=example,dc=org" size=2
 access to dn.regex="^uid=.+,ou=.+,ou=people,dc=example,dc=org\$"
   by dn.exact="cn=blind,dc=example,dc=org" none
+  by * break
+access to dn.subtree="ou=people,dc=example,dc=org"
+  by dn.exact="cn=narrow,dc=example,dc=org" write
   by * break
 access to attrs=userPassword
   by dn.exact="cn=sync,dc=example,dc=org" read
@@ -83,6 +96,7 @@ access to *
   by * none
 overlay ppolicy
 ppolicy_default cn=default,dc=example,dc=org
+$([ -n "${MODULES-more}" ] || echo ppolicy_hash_cleartext)
 $([ "${SYNC:-log}" = none ] || echo "overlay syncprov")
 $([ "${SYNC:-log}" = log ] && echo "syncprov-sessionlog 100000")
 overlay auditlog
@@ -105,6 +119,7 @@ up() {
   : "${PORT:?}"
   mkdir -p "$LAB/db"
   [ -z "${TLS_PORT:-}" ] || (certificates)
+  [ -z "${KDC_PORT:-}" ] || LAB=$LAB/krb "$HERE/kerberos.sh" up
   conf
   { cat <<EOF
 dn: dc=example,dc=org
@@ -132,14 +147,16 @@ EOF
     account limited limited-secret
     account blind blind-secret
     account writer writer-secret
+    account narrow narrow-secret
   } | slapadd -q -w -f "$CONF"
   start
 }
 
 start() {
   conf
-  local urls="ldap://127.0.0.1:$PORT/"
+  local urls="ldap://127.0.0.1:$PORT/ ldapi://${LAB//\//%2F}%2Fldapi"
   [ -z "${TLS_PORT:-}" ] || urls="$urls ldaps://127.0.0.1:$TLS_PORT/"
+  export KRB5_CONFIG=$LAB/krb/krb5.conf KRB5_KTNAME=$LAB/krb/ldap.keytab
   setsid slapd -f "$CONF" -h "$urls" -d 0 >"$LAB/slapd.out" 2>&1 </dev/null &
   for _ in $(seq 1 200); do
     (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && return 0
@@ -167,7 +184,10 @@ stop() {
 
 case $1 in
   kill) stop KILL ;;
-  down) stop ;;
+  down)
+    [ ! -d "$LAB/krb" ] || LAB=$LAB/krb "$HERE/kerberos.sh" down
+    stop
+    ;;
   load) stop; slapadd -q -w -f "$CONF"; start ;;
   up | start | stop | dump) "$1" ;;
   *) echo "usage: $0 up|start|stop|kill|dump|load|down" >&2; exit 1 ;;

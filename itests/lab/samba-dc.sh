@@ -1,10 +1,10 @@
 #!/bin/bash
 # Starts and stops a throw-away Samba Active Directory domain controller on a loopback address.
-#   LAB=<private folder> [IP=127.0.0.10] [NAME=dc1] samba-dc.sh up|start|stop|down
+#   LAB=<private folder> [IP=127.0.0.10] [NAME=dc1] [DOMAIN=corp.example] samba-dc.sh up|start|stop|down
 #   LAB=<private folder> NAME=dc1 PEER=dc2 samba-dc.sh pull
 #   LAB=<private folder> IP=127.0.0.11 NAME=dc2 PEER_LAB=<folder of dc1> PEER_IP=127.0.0.10 samba-dc.sh join
-# up     provisions the domain corp.example, starts it and fills it with accounts;
-#        with DNS=SAMBA_INTERNAL its names are in a DNS server at port 10053 of IP
+# up     provisions the domain, starts it and fills it with accounts, unless EMPTY is set;
+#        with DNS=SAMBA_INTERNAL its names are in a DNS server at port 10053 of IP, with SMB=1 it serves files, too
 # join   makes a second controller of the domain of PEER_LAB and starts it
 # pull   replicates the changes of the controller PEER into this one, at once
 # start  starts what was provisioned before; stop ends it (KILL=1: without warning); down also deletes LAB
@@ -13,7 +13,10 @@ set -euo pipefail
 : "${LAB:?set LAB to a private folder}"
 IP=${IP:-127.0.0.10}
 NAME=${NAME:-dc1}
-BASE='DC=corp,DC=example'
+DOMAIN=${DOMAIN:-corp.example}
+REALM=${DOMAIN^^}
+WORKGROUP=${REALM%%.*}
+BASE="DC=${DOMAIN//./,DC=}"
 ADMIN_PASSWORD='Adm1n-Passw0rd!'
 CONF=$LAB/dc/etc/smb-lab.conf
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -22,10 +25,10 @@ certificate() {
     mkdir -p "$LAB/tls"
     (
         cd "$LAB/tls"
-        openssl req -x509 -newkey rsa:2048 -nodes -days 30 -keyout ca.key -out ca.pem -subj "/CN=Lab CA $NAME"
-        openssl req -newkey rsa:2048 -nodes -keyout dc.key -out dc.csr -subj "/CN=$NAME.corp.example"
-        printf 'subjectAltName=DNS:%s\nextendedKeyUsage=serverAuth\n' "${CERT_NAME:-$NAME.corp.example}" > ext
-        openssl x509 -req -in dc.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile ext -out dc.pem
+        openssl req -x509 -newkey rsa:2048 -nodes -days 90 -keyout ca.key -out ca.pem -subj "/CN=Lab CA $NAME"
+        openssl req -newkey rsa:2048 -nodes -keyout dc.key -out dc.csr -subj "/CN=$NAME.$DOMAIN"
+        printf 'subjectAltName=DNS:%s\nextendedKeyUsage=serverAuth\n' "${CERT_NAME:-$NAME.$DOMAIN}" > ext
+        openssl x509 -req -in dc.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 90 -extfile ext -out dc.pem
         chmod 600 dc.key
     ) > /dev/null 2>&1
 }
@@ -47,27 +50,28 @@ EOF
 lab_conf() {
     services='rpc, ldap, cldap, kdc'
     [ "${DNS:-NONE}" = NONE ] || services="$services, dns"
+    [ -z "${SMB:-}" ] || services="$services, s3fs, winbindd"
     options="\tserver services = $services\n\tdns port = 10053\n\trpc server dynamic port range = 49200-49260\n\ttls keyfile = $LAB/tls/dc.key\n\ttls certfile = $LAB/tls/dc.pem\n\ttls cafile = $LAB/tls/ca.pem"
     sed -E -e "s#^\tserver services = .*#$options#" -e '/dns forwarder/d' "$LAB/dc/etc/smb.conf" > "$CONF"
     grep -q 'server services' "$CONF" || sed -i "s#^\[global\]#[global]\n$options#" "$CONF"
     cat > "$LAB/krb5.conf" <<EOF
 [libdefaults]
- default_realm = CORP.EXAMPLE
+ default_realm = $REALM
  dns_lookup_realm = false
  dns_lookup_kdc = false
  dns_canonicalize_hostname = false
  rdns = false
  udp_preference_limit = 1
 [realms]
- CORP.EXAMPLE = {
+ $REALM = {
   kdc = $IP
   kpasswd_server = $IP
  }
 [domain_realm]
- .corp.example = CORP.EXAMPLE
- corp.example = CORP.EXAMPLE
+ .$DOMAIN = $REALM
+ $DOMAIN = $REALM
 EOF
-    printf '127.0.0.1 localhost\n%s %s.corp.example %s corp.example\n' "$IP" "$NAME" "$NAME" > "$LAB/hosts"
+    printf '127.0.0.1 localhost\n%s %s %s %s\n' "$IP" "$NAME.$DOMAIN" "$NAME" "$DOMAIN" > "$LAB/hosts"
 }
 
 serve() {
@@ -75,13 +79,19 @@ serve() {
     if [ -f "$LAB/hosts.shared" ]; then
         setsid unshare -m bash -c "mount --bind '$LAB/hosts.shared' /etc/hosts; exec samba -F -M single --no-process-group -s '$CONF'" \
             > "$LAB/dc/log/stdout" 2>&1 < /dev/null &
+    elif grep -q winbindd "$CONF" && grep -q s3fs "$CONF"; then
+        # who serves files asks winbindd at the place that Samba was built with
+        mkdir -p /run/samba/winbindd "$LAB/dc/run/winbindd"
+        chmod 755 "$LAB/dc/run/winbindd"
+        setsid unshare -m bash -c "mount --bind '$LAB/dc/run/winbindd' /run/samba/winbindd; exec samba -F -M single --no-process-group -s '$CONF'" \
+            > "$LAB/dc/log/stdout" 2>&1 < /dev/null &
     else
         setsid samba -F -M single --no-process-group -s "$CONF" > "$LAB/dc/log/stdout" 2>&1 < /dev/null &
     fi
     echo $! > "$LAB/samba.pid"
     for _ in $(seq 1 400); do
         ready=1
-        for port in 88 135 389 636; do
+        for port in 88 135 389 636 $(grep -q s3fs "$CONF" && echo 445); do
             (exec 3<> "/dev/tcp/$IP/$port") 2> /dev/null || ready=0
         done
         [ $ready = 1 ] && return 0
@@ -93,6 +103,12 @@ serve() {
 }
 
 stop() {
+    stop_samba
+    # helpers of the file server outlive it
+    pgrep -f -- "--configfile=$CONF " | xargs -r kill 2> /dev/null || true
+}
+
+stop_samba() {
     pid=$(cat "$LAB/samba.pid")
     kill -"$([ -n "${KILL:-}" ] && echo KILL || echo TERM)" "$pid" 2> /dev/null || return 0
     for _ in $(seq 1 200); do
@@ -108,7 +124,7 @@ accounts() {
     for ou in OU=People OU=Sales,OU=People OU=Leavers OU=Services; do
         samba-tool ou create "$ou" $sam > /dev/null
     done
-    samba-tool user create alice 'Passw0rd-Alice' --userou=OU=People --given-name=Alice --surname=Ashe --mail-address=alice@corp.example $sam > /dev/null
+    samba-tool user create alice 'Passw0rd-Alice' --userou=OU=People --given-name=Alice --surname=Ashe --mail-address=alice@$DOMAIN $sam > /dev/null
     samba-tool user create bob 'Passw0rd-Bob' --userou=OU=People $sam > /dev/null
     samba-tool user create carla 'Pä$$wörd-日本' --userou=OU=Sales,OU=People $sam > /dev/null
     samba-tool user create dora "$(printf 'L%.0s' $(seq 1 127))" --userou=OU=People $sam > /dev/null
@@ -134,7 +150,7 @@ case "${1:-}" in
         mkdir -p "$LAB"
         chmod 700 "$LAB"
         base_conf
-        samba-tool domain provision -q -s "$LAB/provision.conf" --realm=CORP.EXAMPLE --domain=CORP --server-role=dc \
+        samba-tool domain provision -q -s "$LAB/provision.conf" --realm=$REALM --domain="$WORKGROUP" --server-role=dc \
             --dns-backend="${DNS:-NONE}" --adminpass="$ADMIN_PASSWORD" --host-name="$NAME" --host-ip="$IP" \
             --targetdir="$LAB/dc" > "$LAB/provision.out" 2>&1 || { cat "$LAB/provision.out" >&2; exit 1; }
         certificate
@@ -146,11 +162,11 @@ case "${1:-}" in
         mkdir -p "$LAB"
         chmod 700 "$LAB"
         base_conf
-        printf '\tworkgroup = CORP\n\trealm = CORP.EXAMPLE\n\tnetbios name = %s\n' "$NAME" >> "$LAB/provision.conf"
-        printf '127.0.0.1 localhost\n%s dc1.corp.example dc1 corp.example\n%s %s.corp.example %s\n' "$PEER_IP" "$IP" "$NAME" "$NAME" > "$LAB/hosts.shared"
+        printf '\tworkgroup = %s\n\trealm = %s\n\tnetbios name = %s\n' "$WORKGROUP" "$REALM" "$NAME" >> "$LAB/provision.conf"
+        printf '127.0.0.1 localhost\n%s %s dc1 %s\n%s %s %s\n' "$PEER_IP" "dc1.$DOMAIN" "$DOMAIN" "$IP" "$NAME.$DOMAIN" "$NAME" > "$LAB/hosts.shared"
         cp "$PEER_LAB/krb5.conf" "$LAB/krb5.conf"
-        unshare -m bash -c "mount --bind '$LAB/hosts.shared' /etc/hosts; KRB5_CONFIG='$LAB/krb5.conf' samba-tool domain join corp.example DC -s '$LAB/provision.conf' \
-            --server=dc1.corp.example --dns-backend=NONE --targetdir='$LAB/dc' -U 'CORP\\Administrator%$ADMIN_PASSWORD'" > "$LAB/join.out" 2>&1 || { cat "$LAB/join.out" >&2; exit 1; }
+        unshare -m bash -c "mount --bind '$LAB/hosts.shared' /etc/hosts; KRB5_CONFIG='$LAB/krb5.conf' samba-tool domain join $DOMAIN DC -s '$LAB/provision.conf' \
+            --server=dc1.$DOMAIN --dns-backend=NONE --targetdir='$LAB/dc' -U '$WORKGROUP\\Administrator%$ADMIN_PASSWORD'" > "$LAB/join.out" 2>&1 || { cat "$LAB/join.out" >&2; exit 1; }
         certificate
         lab_conf
         cp "$LAB/hosts.shared" "$PEER_LAB/hosts.shared"
@@ -159,8 +175,8 @@ case "${1:-}" in
         serve
         ;;
     pull)
-        unshare -m bash -c "mount --bind '$LAB/hosts.shared' /etc/hosts; samba-tool drs replicate $NAME.corp.example ${PEER:?name the other controller}.corp.example $BASE \
-            --local --use-kerberos=off -U 'CORP\\Administrator%$ADMIN_PASSWORD' -s '$CONF'"
+        unshare -m bash -c "mount --bind '$LAB/hosts.shared' /etc/hosts; samba-tool drs replicate $NAME.$DOMAIN ${PEER:?name the other controller}.$DOMAIN $BASE \
+            --local --use-kerberos=off -U '$WORKGROUP\\Administrator%$ADMIN_PASSWORD' -s '$CONF'"
         ;;
     start) serve ;;
     stop) stop ;;

@@ -32,12 +32,14 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** Connector bundles come, change and go in the deploy folder while they are being used. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ConnectorHotSwapIT {
     private static final String JAR = "table.jar";
+    private static final int NEWEST = 5;
 
     @Inject private BundleContext context;
     @Inject private ConnectorRegistry registry;
@@ -47,8 +49,10 @@ public class ConnectorHotSwapIT {
     @Configuration
     public Option[] container() throws Exception {
         Container container = Container.fresh("hot-swap");
-        PluginJars.connector(container.jars().resolve("table-1.jar"), "1.0.0");
-        PluginJars.connector(container.jars().resolve("table-2.jar"), "2.0.0");
+        for (int version = 1; version <= NEWEST; version++) {
+            Path jar = container.jars().resolve("table-" + version + ".jar");
+            PluginJars.connector(jar, version + ".0.0");
+        }
         PluginJars.unresolvable(container.jars().resolve("table-9.jar"));
         return CoreOptions.options(container.options());
     }
@@ -120,12 +124,10 @@ public class ConnectorHotSwapIT {
         awaitPhase("corp", Phase.READY);
 
         try (Reader reader = new Reader(registry, "corp", 10)) {
-            String version = "1.0.0";
-            for (int i = 0; i < 4; i++) {
+            for (int version = 2; version <= NEWEST; version++) {
                 reader.awaitProgress();
-                version = version.equals("1.0.0") ? "2.0.0" : "1.0.0";
-                deployment.drop("table-" + version.charAt(0) + ".jar", JAR);
-                awaitVersion("corp", version);
+                deployment.drop("table-" + version + ".jar", JAR);
+                awaitVersion("corp", version + ".0.0");
             }
             List<String> seen = reader.finish();
             assertEquals(IntStream.range(0, rows).mapToObj(i -> "u" + i).toList(), seen);
@@ -140,12 +142,10 @@ public class ConnectorHotSwapIT {
         awaitPhase("cloud", Phase.READY);
 
         try (Writer writer = new Writer(registry, "cloud", rows, 50)) {
-            String version = "1.0.0";
-            for (int i = 0; i < 4; i++) {
+            for (int version = 2; version <= NEWEST; version++) {
                 writer.awaitProgress();
-                version = version.equals("1.0.0") ? "2.0.0" : "1.0.0";
-                deployment.drop("table-" + version.charAt(0) + ".jar", JAR);
-                awaitVersion("cloud", version);
+                deployment.drop("table-" + version + ".jar", JAR);
+                awaitVersion("cloud", version + ".0.0");
             }
             writer.finish();
         }
@@ -191,6 +191,29 @@ public class ConnectorHotSwapIT {
         Deployment.awaitCollected(old);
     }
 
+    /** {@code -Ditests.updates=100} for the long form. */
+    @Test
+    public void updatesThroughTheFolder_keepNoClassOfTheOldBundle() throws Exception {
+        configureSource(10);
+        awaitPhase("corp", Phase.NO_BUNDLE);
+        List<WeakReference<ClassLoader>> old = new ArrayList<>();
+        for (int i = 0; i < Integer.getInteger("itests.updates", 5); i++) {
+            deployment.drop("table-1.jar", JAR);
+            awaitVersion("corp", "1.0.0");
+            old.add(classes());
+            deployment.drop("table-2.jar", JAR);
+            awaitVersion("corp", "2.0.0");
+            old.add(classes());
+            deployment.remove(JAR);
+            awaitPhase("corp", Phase.NO_BUNDLE);
+        }
+        Deployment.awaitCollected(old);
+    }
+
+    private WeakReference<ClassLoader> classes() {
+        return new WeakReference<>(plugin().adapt(BundleWiring.class).getClassLoader());
+    }
+
     @Test
     public void jarsThatCannotRun_areExplainedInWords() throws Exception {
         deployment.drop("table-9.jar", JAR);
@@ -217,7 +240,8 @@ public class ConnectorHotSwapIT {
     }
 
     @Test
-    public void twoVersionsAtOnce_oneServesAndBothAreReported() throws Exception {
+    public void twoVersionsAtOnce_theNewerServesWhileItIsThere_andBothAreReported()
+            throws Exception {
         deployment.drop("table-1.jar", JAR);
         configureSource(10);
         awaitPhase("corp", Phase.READY);
@@ -227,10 +251,10 @@ public class ConnectorHotSwapIT {
                 () ->
                         findings("connectors").stream()
                                 .anyMatch(f -> f.text().contains("several bundles offer it")));
-        assertEquals("io.passbridge.itests.table 1.0.0", status("corp").bundle());
-
-        deployment.remove(JAR);
         awaitVersion("corp", "2.0.0");
+
+        deployment.remove("table-new.jar");
+        awaitVersion("corp", "1.0.0");
     }
 
     private void awaitFinding(String text) throws Exception {

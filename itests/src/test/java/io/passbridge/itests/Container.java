@@ -66,10 +66,12 @@ final class Container {
                 cleanCaches(true),
                 systemProperty("org.ops4j.pax.exam.service.timeout").value("30000"),
                 systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
+                systemProperty("org.bouncycastle.fips.approved_only").value("true"),
                 systemProperty("itests.home").value(home.toString()),
                 frameworkProperty("passbridge.home").value(home.toString()),
                 frameworkProperty("passbridge.etc").value(home.resolve("etc").toString()),
                 frameworkProperty("passbridge.data").value(home.resolve("data").toString()),
+                frameworkProperty("passbridge.deploy").value(home.resolve("deploy").toString()),
                 frameworkProperty("felix.fileinstall.dir")
                         .value(home.resolve("deploy") + "," + home.resolve("etc")),
                 frameworkProperty("felix.fileinstall.poll").value("100"),

@@ -33,22 +33,29 @@ final class PluginJars {
 
     /** A bundle with a digest scheme. */
     static void scheme(Path jar, String version) throws IOException {
-        TinyBundle bundle = bundle(SCHEME, version, "scheme-component.xml");
+        TinyBundle bundle =
+                bundle(SCHEME, version, "io.passbridge.hash.DigestScheme", "scheme-component.xml");
         add(bundle, "scheme", List.of("ConstantScheme"));
         write(jar, bundle);
     }
 
     private static TinyBundle connector(String version) throws IOException {
-        TinyBundle bundle = bundle(CONNECTOR, version, "table-component.xml");
+        TinyBundle bundle =
+                bundle(
+                        CONNECTOR,
+                        version,
+                        "io.passbridge.connector.ConnectorFactory",
+                        "table-component.xml");
         add(bundle, "plugin", List.of("TableFactory", "TableSource", "FileTarget", "Latency"));
         return bundle;
     }
 
-    private static TinyBundle bundle(String name, String version, String component)
+    private static TinyBundle bundle(String name, String version, String service, String component)
             throws IOException {
         return TinyBundles.bundle()
                 .symbolicName(name)
                 .setHeader("Bundle-Version", version)
+                .setHeader("Provide-Capability", "osgi.service;objectClass=" + service)
                 .setHeader("Service-Component", "OSGI-INF/" + component)
                 .setHeader("-noimportjava", "true")
                 .addResource("OSGI-INF/" + component, resource("/" + component));

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector;
 
+import io.passbridge.health.Finding;
 import java.util.List;
 
 /**
@@ -46,16 +47,47 @@ public record ConnectorDescriptor(
      * @param required whether an instance must set it
      * @param defaultValue the text that stands for an absent value, or empty
      * @param description one sentence for people
+     * @param allowed which values of the type it may have
      */
     public record Parameter(
-            String name, Type type, boolean required, String defaultValue, String description) {
+            String name,
+            Type type,
+            boolean required,
+            String defaultValue,
+            String description,
+            AllowedValues allowed) {
         public static Parameter required(String name, Type type, String description) {
-            return new Parameter(name, type, true, "", description);
+            return new Parameter(name, type, true, "", description, AllowedValues.ANY);
         }
 
         public static Parameter optional(
                 String name, Type type, String defaultValue, String description) {
-            return new Parameter(name, type, false, defaultValue, description);
+            return new Parameter(name, type, false, defaultValue, description, AllowedValues.ANY);
+        }
+
+        /** The same, with a limit to its values. */
+        public Parameter with(AllowedValues values) {
+            return new Parameter(name, type, required, defaultValue, description, values);
+        }
+
+        /** The same, a number with both limits among its values. */
+        public Parameter within(int least, int most) {
+            return with(new AllowedValues.Range(least, most));
+        }
+
+        /** The same, one of some texts in any case; of a list, each value. */
+        public Parameter oneOf(String... texts) {
+            return with(new AllowedValues.Texts(List.of(texts)));
+        }
+
+        /** The same, a file that the platform may read. */
+        public Parameter readable() {
+            return with(new AllowedValues.Readable());
+        }
+
+        /** What is wrong with the value that it has in a configuration. */
+        public List<Finding> faults(ConnectorConfiguration configuration) {
+            return allowed.faults(this, configuration);
         }
     }
 }

@@ -32,6 +32,15 @@ public interface ConnectorFactory {
     }
 
     /**
+     * Whether a configuration in which {@link #validate} found no fault signs in with a secret.
+     * Only asked of factories whose {@linkplain ConnectorDescriptor#accountSecret() descriptor}
+     * says so in general.
+     */
+    default boolean signsInWithSecret(ConnectorConfiguration configuration) {
+        return true;
+    }
+
+    /**
      * Opens a connector for one instance. Does no blocking I/O: connections are made at first use.
      *
      * @throws ConnectorException of kind {@link ConnectorException.Kind#CONFIGURATION} if it cannot

@@ -5,6 +5,7 @@
 package io.passbridge.connector;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -17,6 +18,16 @@ public interface PasswordTarget {
      * not listed is never sent.
      */
     Set<String> schemes() throws ConnectorException;
+
+    /**
+     * Why the target does not list a scheme that it could verify, if the FIPS policy is the reason.
+     *
+     * @return what the policy refuses, with the settings that permit it; empty if it is not the
+     *     policy, or the scheme is listed
+     */
+    default Optional<String> refusal(String scheme) throws ConnectorException {
+        return Optional.empty();
+    }
 
     /**
      * Applies a batch. Idempotent by version: the same batch may come again after a crash or an

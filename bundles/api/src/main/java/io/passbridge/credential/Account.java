@@ -4,7 +4,10 @@
  */
 package io.passbridge.credential;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The user object that a password belongs to, as far as a target needs it to create or find the
@@ -17,6 +20,8 @@ import java.util.List;
  * @param givenName may be empty
  * @param familyName may be empty
  * @param mail may be empty
+ * @param attributes what else the source's configuration declares, by the names that it gives them;
+ *     a name with an empty list is an attribute that the user does not have at the source
  */
 public record Account(
         SourceAnchor anchor,
@@ -25,12 +30,28 @@ public record Account(
         String displayName,
         String givenName,
         String familyName,
-        String mail) {
+        String mail,
+        Map<String, List<String>> attributes) {
     public Account {
         if (loginName.isBlank()) {
             throw new IllegalArgumentException("account " + anchor + " has no login name");
         }
         aliases = List.copyOf(aliases);
+        Map<String, List<String>> copy = new TreeMap<>();
+        attributes.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        attributes = Collections.unmodifiableMap(copy);
+    }
+
+    /** An account without free attributes. */
+    public Account(
+            SourceAnchor anchor,
+            String loginName,
+            List<String> aliases,
+            String displayName,
+            String givenName,
+            String familyName,
+            String mail) {
+        this(anchor, loginName, aliases, displayName, givenName, familyName, mail, Map.of());
     }
 
     /** An account with nothing but a login name. */

@@ -18,6 +18,9 @@ public record AccountState(Set<Flag> flags) {
     /** A normal, usable account. */
     public static final AccountState ACTIVE = new AccountState(Set.of());
 
+    /** The state of an account that could not be read. */
+    public static final AccountState UNREAD = new AccountState(Set.of(Flag.UNREAD));
+
     /** One fact about an account. */
     public enum Flag {
         /** The account may not sign in. */
@@ -35,7 +38,11 @@ public record AccountState(Set<Flag> flags) {
         /** The user no longer exists at the source. */
         DELETED,
         /** The user exists but has left the scope of the connector instance. */
-        OUT_OF_SCOPE
+        OUT_OF_SCOPE,
+        /**
+         * Nobody could read the account, so that nothing else is known of it. No source says so.
+         */
+        UNREAD
     }
 
     public AccountState {

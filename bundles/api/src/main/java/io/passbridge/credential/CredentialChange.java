@@ -28,6 +28,21 @@ public record CredentialChange(
         Optional<SourceCredential> credential,
         Optional<Account> account)
         implements AutoCloseable {
+    /** The same at another version; the credential is shared. */
+    public CredentialChange withVersion(ChangeVersion other) {
+        return new CredentialChange(anchor, other, changedAt, state, credential, account);
+    }
+
+    /** The same with another credential, or none; the one before is not closed. */
+    public CredentialChange withCredential(Optional<SourceCredential> other) {
+        return new CredentialChange(anchor, version, changedAt, state, other, account);
+    }
+
+    /** The same with the user object; the credential is shared. */
+    public CredentialChange withAccount(Optional<Account> other) {
+        return new CredentialChange(anchor, version, changedAt, state, credential, other);
+    }
+
     @Override
     public void close() {
         credential.ifPresent(SourceCredential::close);

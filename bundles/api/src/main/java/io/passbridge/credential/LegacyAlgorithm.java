@@ -12,6 +12,15 @@ public enum LegacyAlgorithm {
     DES,
     SHA1_PASSWORD,
     CRYPT,
+    /** Of the passphrase protector; verifiers by Argon2 are {@link #CRYPT}. */
+    ARGON2ID,
+    /** PKCS#12 files by the Java platform, whose encryption no validated module does. */
+    PKCS12,
     /** PBKDF2 below the limits of SP 800-132: the 80-bit salt of {@code pph1}. */
-    SHORT_SALT
+    SHORT_SALT,
+    /** HPKE over X25519 (RFC 9180), which no validated module does. */
+    HPKE;
+
+    /** The purpose of {@link #HPKE}. */
+    public static final String SEAL_CREDENTIALS = "seal source credentials";
 }

@@ -4,7 +4,9 @@
  */
 package io.passbridge.credential;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -37,6 +39,24 @@ public interface LegacyPolicy {
         return !fipsEnforced();
     }
 
+    /**
+     * Asks as {@link #use} does, and gives a refusal back instead of throwing it. A use that would
+     * be permitted is not counted.
+     *
+     * @return what is refused, with the setting that permits it
+     */
+    default Optional<String> refusal(LegacyAlgorithm algorithm, String purpose) {
+        if (permits(algorithm, purpose)) {
+            return Optional.empty();
+        }
+        try {
+            use(algorithm, purpose);
+            return Optional.empty();
+        } catch (LegacyRefusedException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /** What has been used and refused since the platform started. */
     List<LegacyUse> uses();
 
@@ -45,6 +65,12 @@ public interface LegacyPolicy {
      *
      * @param permitted times the use was allowed
      * @param refused times it was not
+     * @param last when it was last asked for
      */
-    record LegacyUse(LegacyAlgorithm algorithm, String purpose, long permitted, long refused) {}
+    record LegacyUse(
+            LegacyAlgorithm algorithm,
+            String purpose,
+            long permitted,
+            long refused,
+            Instant last) {}
 }

@@ -8,14 +8,10 @@ package io.passbridge.credential;
 public final class LegacyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public LegacyRefusedException(LegacyAlgorithm algorithm, String purpose) {
-        super(
-                "the FIPS policy does not permit "
-                        + algorithm
-                        + " to "
-                        + purpose
-                        + "; add '"
-                        + purpose
-                        + "' to 'exceptions' in etc/io.passbridge.fips.cfg to allow it");
+    /**
+     * @param remedy what allows it: which setting in which file
+     */
+    public LegacyRefusedException(LegacyAlgorithm algorithm, String purpose, String remedy) {
+        super("the FIPS policy does not permit " + algorithm + " to " + purpose + "; " + remedy);
     }
 }

@@ -4,15 +4,19 @@
  */
 package io.passbridge.credential;
 
+import java.util.Optional;
+
 /** The NT hash of a password: MD4 over its UTF-16LE form, 16 bytes (MS-NLMP, NTOWFv1). */
 public final class NtHash implements SourceCredential {
     /** Length in bytes. */
     public static final int LENGTH = 16;
 
     private final Secret secret;
+    private final Optional<KerberosKeys> kerberosKeys;
 
-    private NtHash(Secret secret) {
+    private NtHash(Secret secret, Optional<KerberosKeys> kerberosKeys) {
         this.secret = secret;
+        this.kerberosKeys = kerberosKeys;
     }
 
     /**
@@ -24,7 +28,22 @@ public final class NtHash implements SourceCredential {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("an NT hash has 16 bytes, not " + bytes.length);
         }
-        return new NtHash(Secret.owning(bytes));
+        return new NtHash(Secret.owning(bytes), Optional.empty());
+    }
+
+    /** The same hash with the keys that belong to the same password; takes over both. */
+    public NtHash withKeys(KerberosKeys keys) {
+        return new NtHash(secret, Optional.of(keys));
+    }
+
+    /** An independent copy, to be closed on its own. */
+    public NtHash copy() {
+        return new NtHash(secret.copy(), kerberosKeys.map(KerberosKeys::copy));
+    }
+
+    /** The Kerberos keys that came with the hash, where the source gives them; closed with it. */
+    public Optional<KerberosKeys> kerberosKeys() {
+        return kerberosKeys;
     }
 
     /** The 16 bytes, for use by a digest scheme; closed with this object. */
@@ -40,6 +59,7 @@ public final class NtHash implements SourceCredential {
     @Override
     public void close() {
         secret.close();
+        kerberosKeys.ifPresent(KerberosKeys::close);
     }
 
     @Override

@@ -30,6 +30,17 @@ public interface PasswordVerifier {
     }
 
     /**
+     * Why a scheme of {@link #schemes} is not among {@link #permitted}; counted as a use that the
+     * policy has refused.
+     *
+     * @return what the policy refuses, with the settings that permit it; empty if it refuses
+     *     nothing
+     */
+    default Optional<String> refusal(String scheme) {
+        return Optional.empty();
+    }
+
+    /**
      * Why no password can ever be verified against a digest: it is malformed, of a kind that is not
      * known, or costs more than this verifier spends. Whoever stores digests asks before, so that
      * nobody is told to be in step who cannot sign in.

@@ -7,6 +7,7 @@ package io.passbridge.credential;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@code userPassword} value (RFC 3112 in spirit, RFC 2307 in form): a scheme in braces and its
@@ -18,6 +19,10 @@ public final class UserPassword implements SourceCredential {
 
     /** The longest value that is accepted, in bytes. */
     public static final int MAX_LENGTH = 4096;
+
+    /** Schemes that hand the check to another system. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("SASL", "KERBEROS", "PAM_PASSTHROUGH", "RADIUS", "TOTP1", "NONE");
 
     private final String scheme;
     private final Optional<PasswordKind> kind;
@@ -87,6 +92,38 @@ public final class UserPassword implements SourceCredential {
     /** The scheme in upper case without braces, such as {@code SSHA}, or {@link #CLEARTEXT}. */
     public String scheme() {
         return scheme;
+    }
+
+    /** Whether another system keeps the password: there is no hash in the value. */
+    public boolean isKeptElsewhere() {
+        return ELSEWHERE.contains(scheme);
+    }
+
+    /**
+     * Whether nobody can sign in with an attribute value: {@code {CRYPT}!}, {@code {SSHA}*} and the
+     * like, by which crypt(5) locks an account, and a scheme without anything behind it.
+     */
+    public static boolean isLocked(byte[] value) {
+        int brace = 0;
+        while (brace < value.length && brace < 40 && value[brace] != '}') {
+            brace++;
+        }
+        if (value.length == 0 || value[0] != '{' || brace == value.length || value[brace] != '}') {
+            return false;
+        }
+        int data = brace + 1;
+        return data == value.length || value[data] == '!' || value[data] == '*';
+    }
+
+    /**
+     * How strong the value is, for the choice among several of one user: a known kind in the order
+     * of {@link PasswordKind}, then an unknown one, then the password itself.
+     *
+     * @return smaller is stronger
+     */
+    public int rank() {
+        int unknown = PasswordKind.values().length + (scheme.equals(CLEARTEXT) ? 1 : 0);
+        return kind.map(PasswordKind::ordinal).orElse(unknown);
     }
 
     /** The whole value including its {@code {SCHEME}}; closed with this object. */

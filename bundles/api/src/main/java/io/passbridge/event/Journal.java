@@ -4,8 +4,10 @@
  */
 package io.passbridge.event;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,20 +16,17 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Journal {
-    /** The attribute that names who caused an event; without it the actor is {@code system}. */
-    String ACTOR = "actor";
-
     /**
      * Records an event, durably, before it returns.
      *
      * @param type what happened
      * @param subject what it happened to: {@code route corp_cloud}, {@code key 3}
-     * @param attributes further facts, without anything secret; kept in the order of their names
+     * @param facts those that the type names, without anything secret; kept in the order of their
+     *     names
      * @return the record's sequence number
      * @throws JournalException if it cannot be written; an administrative act is then refused
      */
-    long record(EventType type, String subject, Map<String, String> attributes)
-            throws JournalException;
+    long record(EventType type, String subject, Map<Fact, String> facts) throws JournalException;
 
     /** Records an event without further facts. */
     default long record(EventType type, String subject) throws JournalException {
@@ -44,6 +43,22 @@ public interface Journal {
 
     /** Records after a sequence number, oldest first, for following. */
     List<JournalRecord> after(long sequence, int limit) throws JournalException;
+
+    /** What was removed from the journal's beginning; empty if it begins with its first record. */
+    default Optional<Pruned> pruned() throws JournalException {
+        return Optional.empty();
+    }
+
+    /**
+     * What was removed from the journal's beginning, by its retention. A record of the journal
+     * itself ({@link EventType#JOURNAL_PRUNED}) says the same, so that the chain holds it.
+     *
+     * @param records how many: those from 1 to this number
+     * @param newest when the last of them was written
+     * @param hash of the chain at the last of them, as in {@link JournalRecord#hash}
+     * @param at when they were removed
+     */
+    record Pruned(long records, Instant newest, String hash, Instant at) {}
 
     /** Recomputes the hash chain from the first record to the last. */
     Verification verify() throws JournalException;

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param subject what it happened to
  * @param text the event's text
  * @param attributes further facts
+ * @param hash of the chain at this record, SHA-256 as 64 lower-case hexadecimal digits; {@code
+ *     docs/formats/journal.md} tells of what
  */
 public record JournalRecord(
         long sequence,
@@ -27,4 +29,5 @@ public record JournalRecord(
         String actor,
         String subject,
         String text,
-        Map<String, String> attributes) {}
+        Map<String, String> attributes,
+        String hash) {}

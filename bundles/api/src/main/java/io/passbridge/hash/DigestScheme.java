@@ -7,6 +7,7 @@ package io.passbridge.hash;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceCredential;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -36,6 +37,22 @@ public interface DigestScheme {
      *     the scheme
      */
     List<Digest> digest(List<? extends SourceCredential> credentials);
+
+    /**
+     * Whether digests of this scheme were made from credentials: each is made again with the salt
+     * and the cost that stand in it, and compared in constant time.
+     *
+     * @param credentials 1 to 1,000, each one that {@link #accepts} took; they stay the caller's to
+     *     close
+     * @param digests as many, of this scheme; one that is malformed was made from nothing
+     * @return as many answers, or empty if the scheme cannot tell
+     * @throws io.passbridge.credential.LegacyRefusedException if the FIPS policy does not permit
+     *     the scheme
+     */
+    default Optional<List<Boolean>> match(
+            List<? extends SourceCredential> credentials, List<Digest> digests) {
+        return Optional.empty();
+    }
 
     /**
      * Parameters in words, for {@code sync:status} and {@code fips:status}: {@code

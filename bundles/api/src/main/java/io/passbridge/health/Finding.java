@@ -4,6 +4,8 @@
  */
 package io.passbridge.health;
 
+import java.util.Locale;
+
 /**
  * One observation about the health or configuration of something, written for the operator who must
  * act.
@@ -28,13 +30,13 @@ public record Finding(Severity severity, String subject, String text, String rem
     }
 
     /**
-     * A number with the thing that is counted: {@code 1 record}, {@code 2 records}.
+     * A number with the thing that is counted: {@code 1 record}, {@code 2,000 records}.
      *
      * @param one the words for one
      * @param more the words for any other number
      */
     public static String count(long number, String one, String more) {
-        return number + " " + (number == 1 ? one : more);
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : more);
     }
 
     public static Finding ok(String subject, String text) {

@@ -4,6 +4,8 @@
  */
 package io.passbridge.keys;
 
+import java.util.Optional;
+
 /**
  * An operation on the key set or a sealed value was refused. The message names the thing and the
  * remedy.
@@ -12,6 +14,7 @@ public final class KeyException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String remedy;
 
     /** Why. */
     public enum Kind {
@@ -31,6 +34,8 @@ public final class KeyException extends Exception {
         AWAITS_STORE,
         /** The protector that the key set needs is not there. */
         PROTECTOR_MISSING,
+        /** The cryptographic module that the FIPS policy demands cannot be used. */
+        MODULE_REFUSED,
         /** The value was changed, moved, or is no sealed value. */
         REFUSED,
         /** The value belongs to another key set. */
@@ -52,13 +57,41 @@ public final class KeyException extends Exception {
     }
 
     public KeyException(Kind kind, String message) {
-        super(message);
-        this.kind = kind;
+        this(kind, message, (Throwable) null);
     }
 
     public KeyException(Kind kind, String message, Throwable cause) {
+        this(kind, message, cause, null);
+    }
+
+    /**
+     * With what to do about it, which the message names too.
+     *
+     * @param remedy such as {@code keys:activate an export}
+     */
+    public KeyException(Kind kind, String problem, String remedy) {
+        this(kind, problem, remedy, null);
+    }
+
+    /** With what to do about it, which the message names too, and a cause, which may be null. */
+    public KeyException(Kind kind, String problem, String remedy, Throwable cause) {
+        this(kind, problem + "; " + remedy, cause, remedy);
+    }
+
+    private KeyException(Kind kind, String message, Throwable cause, String remedy) {
         super(message, cause);
         this.kind = kind;
+        this.remedy = remedy;
+    }
+
+    /** For a reason that another exception tells, and with its remedy. */
+    public static KeyException because(Kind kind, String what, KeyException reason) {
+        return new KeyException(kind, what + ": " + reason.getMessage(), null, reason.remedy);
+    }
+
+    /** What to do about it, if that is known; the message names it too. */
+    public Optional<String> remedy() {
+        return Optional.ofNullable(remedy);
     }
 
     public Kind kind() {

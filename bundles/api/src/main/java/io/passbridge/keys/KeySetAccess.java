@@ -14,6 +14,12 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface KeySetAccess {
+    /** Bytes that a new password of a key set or of an export has at least. */
+    int SHORTEST_PASSWORD = 8;
+
+    /** Bytes that it has at most. */
+    int LONGEST_PASSWORD = 1_024;
+
     /**
      * Unlocks the key set. Does nothing if it is unlocked, except to check the password.
      *

@@ -78,6 +78,16 @@ public interface Protector {
     }
 
     /**
+     * What of a protection the FIPS policy does not approve, in words such as {@code Argon2id};
+     * empty if all of it is approved. Told without opening it.
+     *
+     * @param protectedRoot what {@link #protect} returned
+     */
+    default Optional<String> unapproved(byte[] protectedRoot) {
+        return Optional.empty();
+    }
+
+    /**
      * Takes over a new password to the place where this protector finds it at the next start.
      *
      * <p>The change is atomic: at any instant the place holds the old or the new password whole.

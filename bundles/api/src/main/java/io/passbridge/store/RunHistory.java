@@ -15,8 +15,14 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface RunHistory {
-    /** Stores or replaces the record of a run, by its id. */
-    void put(Run run) throws StoreException;
+    /**
+     * Stores or replaces the record of a run, by its id.
+     *
+     * @param fencingToken of the route's lease under which the run is or was made
+     * @throws StoreException of kind {@link StoreException.Kind#FENCED} if the token is not the
+     *     latest
+     */
+    void put(Run run, long fencingToken) throws StoreException;
 
     /** An id for a new run, larger than all before. */
     long nextId() throws StoreException;
@@ -24,8 +30,21 @@ public interface RunHistory {
     /** The latest runs of a route, newest first; of all routes if the name is empty. */
     List<Run> list(String route, int limit) throws StoreException;
 
-    /** Removes runs that ended before the given time. Returns how many. */
+    /**
+     * Removes runs that ended before the given time, and those that began before it, never ended
+     * and are not the latest of their route. Returns how many.
+     */
     int purge(Instant before) throws StoreException;
+
+    /** How a run went. Stored and shown by its name in lower case. */
+    enum Result {
+        /** It has not ended, or the platform was killed in it. */
+        RUNNING,
+        SUCCESS,
+        /** It went through, and somebody is left out. */
+        PARTLY,
+        FAILED
+    }
 
     /**
      * One run.
@@ -35,7 +54,7 @@ public interface RunHistory {
      * @param full whether it was a full run
      * @param startedAt when it began
      * @param endedAt when it ended, empty while it runs or if the platform was killed in it
-     * @param result {@code running}, {@code success}, {@code partly} or {@code failed}
+     * @param result how it went
      * @param read changes read
      * @param applied changes stored at the target
      * @param unchanged changes that the target had already
@@ -49,7 +68,7 @@ public interface RunHistory {
             boolean full,
             Instant startedAt,
             Optional<Instant> endedAt,
-            String result,
+            Result result,
             long read,
             long applied,
             long unchanged,

@@ -10,6 +10,8 @@ import io.passbridge.connector.Watermark;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.RunHistory.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -25,6 +28,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface SyncState {
+    /** For how long {@link #latencies} are kept. */
+    Duration LATENCIES_KEPT = Duration.ofHours(24);
+
     /** A route's position, or empty if it never ran. */
     Optional<RoutePosition> position(String route) throws StoreException;
 
@@ -43,6 +49,9 @@ public interface SyncState {
 
     /** The retries that are due, those that waited longest first. */
     List<Retry> dueRetries(String route, Instant now, int limit) throws StoreException;
+
+    /** Which of the given users have a retry queued, due or not. */
+    Set<SourceAnchor> queued(String route, Collection<SourceAnchor> anchors) throws StoreException;
 
     /** The retry of one user, if one is queued. */
     Optional<Retry> retry(String route, SourceAnchor anchor) throws StoreException;
@@ -69,6 +78,14 @@ public interface SyncState {
      * @param limit the most reasons to return
      */
     Map<String, Long> reasons(String route, Standing standing, int limit) throws StoreException;
+
+    /**
+     * How long the changes of a route took to its target, by the hours in which they got there.
+     *
+     * @param since hours that ended before are left out; those before {@link #LATENCIES_KEPT} are
+     *     not kept
+     */
+    Latencies latencies(String route, Instant since) throws StoreException;
 
     /** Makes every queued retry due now. Returns how many there were. */
     int retryNow(String route) throws StoreException;
@@ -168,6 +185,11 @@ public interface SyncState {
      * @param retries to be queued, replacing those of the same users
      * @param unusable what the source could not use; kept until the source starts over, or until
      *     the user has an outcome or a retry
+     * @param run what the run has done with this page in it, stored or not stored with everything
+     *     else, so that the history of a killed run tells what was committed; empty if the page is
+     *     no part of a recorded run
+     * @param arrivals how long the changes of the page took from the source to the target; empty if
+     *     that can be told of none
      */
     record PageCommit(
             String route,
@@ -175,22 +197,51 @@ public interface SyncState {
             Optional<RoutePosition> position,
             List<UserState> users,
             List<Retry> retries,
-            UnusableReport unusable) {
+            UnusableReport unusable,
+            Optional<Run> run,
+            Optional<Arrivals> arrivals) {
         public PageCommit {
             users = List.copyOf(users);
             retries = List.copyOf(retries);
         }
 
-        /** A page without anything unusable. */
+        /** A page that tells nothing of how long its changes took. */
+        public PageCommit(
+                String route,
+                long fencingToken,
+                Optional<RoutePosition> position,
+                List<UserState> users,
+                List<Retry> retries,
+                UnusableReport unusable,
+                Optional<Run> run) {
+            this(route, fencingToken, position, users, retries, unusable, run, Optional.empty());
+        }
+
+        /** A page without anything unusable, and of no recorded run. */
         public PageCommit(
                 String route,
                 long fencingToken,
                 Optional<RoutePosition> position,
                 List<UserState> users,
                 List<Retry> retries) {
-            this(route, fencingToken, position, users, retries, UnusableReport.NONE);
+            this(
+                    route,
+                    fencingToken,
+                    position,
+                    users,
+                    retries,
+                    UnusableReport.NONE,
+                    Optional.empty());
         }
     }
+
+    /**
+     * Changes that got to the target.
+     *
+     * @param at when
+     * @param latencies how long they took since they were made at the source
+     */
+    record Arrivals(Instant at, Latencies latencies) {}
 
     /**
      * The people of a route by how they stand; everybody once.
@@ -215,6 +266,11 @@ public interface SyncState {
         /** How many the source has shown and not deleted since. */
         public long seen() {
             return people.values().stream().mapToLong(Long::longValue).sum() - of(Standing.GONE);
+        }
+
+        /** How many of them are neither unusable nor left out: those who are served. */
+        public long served() {
+            return seen() - of(Standing.UNUSABLE) - of(Standing.OUTSIDE);
         }
 
         /** How many cannot rely on the target. */

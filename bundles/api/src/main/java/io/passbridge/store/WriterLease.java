@@ -5,41 +5,27 @@
 package io.passbridge.store;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The lease under which one server exports. Every acquisition by another holder raises the fencing
- * token, and every write of sync state carries the token. A service, thread-safe; times are the
- * database's own.
+ * The lease of the one server that writes what belongs to no route: the accounts' secrets, and
+ * whatever a change of the key set touches. A service, thread-safe.
  */
 @ProviderType
 public interface WriterLease {
-    /**
-     * Takes or renews the lease for this server.
-     *
-     * @param holder this server's id
-     * @param validity how long it holds without renewal
-     * @return the lease, or empty while another server holds it
-     */
-    Optional<Lease> acquire(String holder, Duration validity) throws StoreException;
+    /** The server that holds it now, if any does. */
+    Optional<String> holder() throws StoreException;
 
-    /** Takes the lease whether or not another server holds it, fencing that server out. */
-    Lease seize(String holder, Duration validity) throws StoreException;
-
-    /** Gives the lease back; nothing happens if this server does not hold it. */
-    void release(String holder) throws StoreException;
-
-    /** Who holds it now, if anybody does. */
-    Optional<Lease> current() throws StoreException;
+    /** The servers that hold it or a route now, in the order of their names. */
+    SortedSet<String> atWork() throws StoreException;
 
     /**
-     * A lease.
+     * Takes it and every route for a server, whether or not another one holds them, fencing that
+     * one out.
      *
-     * @param holder the server that holds it
-     * @param token the fencing token
-     * @param until when it ends unless it is renewed
+     * @param validity how long the server counts as being there without saying so itself
      */
-    record Lease(String holder, long token, Instant until) {}
+    void seize(String server, Duration validity) throws StoreException;
 }

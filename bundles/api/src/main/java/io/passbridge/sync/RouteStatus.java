@@ -25,7 +25,11 @@ import java.util.Optional;
  * @param counts people by how they stand; empty if the store does not answer
  * @param lastRun the latest run that has ended or is running
  * @param nextRun when the next cycle is due, if one is
- * @param leaseHolder the server that exports now, if any does
+ * @param deletions an operator's leave that has not ended
+ * @param promptness of the last 24 hours; empty if the store does not answer
+ * @param leaseHolder the server that runs the route now, if any does
+ * @param proof how well it is known that the target holds what the source holds; empty if the store
+ *     does not answer
  */
 public record RouteStatus(
         String name,
@@ -41,7 +45,10 @@ public record RouteStatus(
         Optional<Counts> counts,
         Optional<Run> lastRun,
         Optional<Instant> nextRun,
-        Optional<String> leaseHolder) {
+        Optional<DeletionLeave> deletions,
+        Optional<Promptness> promptness,
+        Optional<String> leaseHolder,
+        Optional<RouteProof> proof) {
     /** What a route is doing. */
     public enum Phase {
         /** The configuration cannot work; see the reason. */
@@ -52,7 +59,7 @@ public record RouteStatus(
         STAGING,
         /** The key set is locked. */
         LOCKED,
-        /** Another server holds the writer's lease. */
+        /** Another server holds the route's lease. */
         STANDBY,
         /** Paused by an operator or by the deletion threshold. */
         PAUSED,

@@ -4,10 +4,12 @@
  */
 package io.passbridge.sync;
 
+import io.passbridge.store.Proofs.Doubt;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PeoplePage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,17 +52,38 @@ public interface Synchronization {
     void pause(String route, String reason, String actor) throws SyncException;
 
     /**
+     * Refuses what {@link #resume} would refuse, and changes nothing.
+     *
+     * @throws SyncException as there
+     */
+    void checkResume(String route, Optional<DeletionLeave> deletions) throws SyncException;
+
+    /**
      * Lets a paused route go on.
      *
-     * @param allowDeletions carry out the deletions that the threshold stopped, in the next run
-     *     that succeeds, within an hour
+     * @param deletions leave to carry out the deletions that the route's limits stopped
      * @throws SyncException if the route is not paused, or the threshold paused it and the
      *     deletions are not allowed
      */
-    void resume(String route, boolean allowDeletions, String actor) throws SyncException;
+    void resume(String route, Optional<DeletionLeave> deletions, String actor) throws SyncException;
 
     /** Switches a staging route on, durably, in its configuration. */
     void activate(String route, String actor) throws SyncException;
+
+    /** The servers that are at work on this store, this one included. */
+    List<String> servers() throws StoreException;
+
+    /**
+     * Brings routes that are on from the servers that run them to this one, which keeps them for as
+     * long as it is there. A server ends the page that it is writing before it gives a route back.
+     *
+     * @param route a route's name; empty for all that this server can run, and for what belongs to
+     *     no route
+     * @return the routes that have not come yet
+     * @throws SyncException if this server cannot run the route
+     * @throws InterruptedException if the calling thread was interrupted; the routes still come
+     */
+    List<String> bringHere(String route, String actor) throws SyncException, InterruptedException;
 
     /** The latest runs of a route, newest first; of all routes if the name is empty. */
     List<Run> history(String route, int limit) throws StoreException;
@@ -73,6 +96,15 @@ public interface Synchronization {
      */
     PeoplePage people(String route, Standing standing, String after, int limit)
             throws SyncException, StoreException;
+
+    /**
+     * The login names of people of a route, as its source has them now.
+     *
+     * @param anchors at most 1,000, as {@link #people} tells them
+     * @return by anchor, without those whom the source does not know; empty if it cannot be asked
+     */
+    Map<String, String> names(String route, Collection<String> anchors)
+            throws SyncException, InterruptedException;
 
     /**
      * Every gate a user passes or not, on each route or on one. Reads the source and the store,
@@ -91,6 +123,29 @@ public interface Synchronization {
      * @return how many users are due
      */
     int retry(String route, String user, String actor) throws SyncException, InterruptedException;
+
+    /**
+     * Compares what the target holds with what the source holds, of everybody in step or of some
+     * chosen by chance, and has what is different written again if that is asked for. Neither side
+     * is told anything of the other's, and nothing of either is shown.
+     *
+     * @param progress called from the calling thread after each part
+     * @throws SyncException if the route does not exist or cannot be compared; the message says why
+     *     and what to do
+     * @throws InterruptedException if the calling thread was interrupted; what was found so far is
+     *     recorded
+     */
+    ParityReport verify(String route, VerifyRequest request, Consumer<Progress> progress)
+            throws SyncException, InterruptedException;
+
+    /**
+     * Of whom it is not known that the target holds what the source holds, as comparisons have
+     * found so far, some at a time.
+     *
+     * @param after the last one's anchor, or empty to begin
+     * @param limit the most to return, 1 to 10,000
+     */
+    List<Doubt> doubts(String route, String after, int limit) throws SyncException, StoreException;
 
     /**
      * Forecasts a run without digesting or writing anything; reads the source for some seconds at

@@ -74,14 +74,20 @@ final class LedgerConnector implements Connector, PasswordTarget, AccountTarget 
     }
 
     private static ItemOutcome provision(Map<String, Ledger.Line> lines, Account account) {
-        Ledger.Line line = lines.get(account.anchor().value());
-        if (line != null && line.login().equals(account.loginName())) {
+        String anchor = account.anchor().value();
+        Ledger.Line line = lines.get(anchor);
+        Ledger.Line wanted = Ledger.Line.of(account, line);
+        if (wanted.equals(line)) {
             return ItemOutcome.already(account.anchor());
         }
-        if (lines.values().stream().anyMatch(other -> other.login().equals(account.loginName()))) {
+        boolean taken =
+                lines.entrySet().stream()
+                        .filter(other -> !other.getKey().equals(anchor))
+                        .anyMatch(other -> other.getValue().login().equals(account.loginName()));
+        if (taken) {
             return new ItemOutcome(account.anchor(), Outcome.CONFLICT, "the name is taken");
         }
-        lines.put(account.anchor().value(), Ledger.Line.named(account.loginName(), line));
+        lines.put(anchor, wanted);
         return ItemOutcome.applied(account.anchor());
     }
 

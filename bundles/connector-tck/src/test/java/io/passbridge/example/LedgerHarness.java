@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Shows the contract tests a ledger in a folder. */
 final class LedgerHarness implements TargetHarness {
@@ -46,6 +47,11 @@ final class LedgerHarness implements TargetHarness {
     }
 
     @Override
+    public List<Path> documentation() {
+        return List.of(Path.of("src/test/java/io/passbridge/example/README.md"));
+    }
+
+    @Override
     public void addUser(SourceAnchor user, String loginName) throws Exception {
         try (Connector connector = open()) {
             connector
@@ -70,6 +76,11 @@ final class LedgerHarness implements TargetHarness {
         return line(user)
                 .map(line -> AccountState.ofBits(line.state()).mayStillSignIn())
                 .orElse(false);
+    }
+
+    @Override
+    public Set<String> attribute(SourceAnchor user, String name) throws IOException {
+        return line(user).orElseThrow().attributes().getOrDefault(name, Set.of());
     }
 
     private Optional<Ledger.Line> line(SourceAnchor user) throws IOException {

@@ -70,14 +70,21 @@ final class FileModes {
             Walk walk = new Walk(secret);
             Files.walkFileTree(folder, walk);
             if (walk.faulty.isEmpty()) {
-                return Finding.ok(name, folder + ": " + walk.seen + " files with proper modes");
+                return Finding.ok(
+                        name,
+                        folder
+                                + ": "
+                                + Finding.count(
+                                        walk.seen,
+                                        "file has a proper mode",
+                                        "files have proper modes"));
             }
             return Finding.warning(
                     name,
                     walk.count
                             + " of "
-                            + walk.seen
-                            + " files are "
+                            + Finding.count(walk.seen, "file", "files")
+                            + (walk.count == 1 ? " is " : " are ")
                             + fault
                             + ": "
                             + String.join(", ", walk.faulty)

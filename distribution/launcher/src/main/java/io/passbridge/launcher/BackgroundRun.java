@@ -4,6 +4,12 @@
  */
 package io.passbridge.launcher;
 
+import io.passbridge.launcher.client.ExecClient;
+import io.passbridge.launcher.platform.DataLock;
+import io.passbridge.launcher.platform.ExitStatus;
+import io.passbridge.launcher.platform.Home;
+import io.passbridge.launcher.platform.JvmOptions;
+import io.passbridge.launcher.platform.LaunchException;
 import io.passbridge.shell.channel.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +67,7 @@ final class BackgroundRun {
         System.out.flush();
         // says on standard error that the key set is locked, if it is
         new ExecClient(home).watch("platform");
-        return Main.DONE;
+        return ExitStatus.DONE;
     }
 
     /** The same Java with the options of the platform, out of reach of this terminal's signals. */
@@ -108,7 +114,7 @@ final class BackgroundRun {
                             + ", and end it with kill -9 if need be: nothing is lost by that");
         }
         System.out.println("Passbridge is stopped");
-        return Main.DONE;
+        return ExitStatus.DONE;
     }
 
     int status(boolean json) throws LaunchException, IOException, InterruptedException {

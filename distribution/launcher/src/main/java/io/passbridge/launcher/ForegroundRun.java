@@ -4,6 +4,12 @@
  */
 package io.passbridge.launcher;
 
+import io.passbridge.launcher.client.InteractiveShell;
+import io.passbridge.launcher.platform.ExitStatus;
+import io.passbridge.launcher.platform.Home;
+import io.passbridge.launcher.platform.LaunchException;
+import io.passbridge.launcher.platform.Platform;
+import io.passbridge.launcher.platform.StopOnSignal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -28,7 +34,7 @@ final class ForegroundRun {
             platform.awaitStop();
         }
         platform.close();
-        return Main.DONE;
+        return ExitStatus.DONE;
     }
 
     /** Since the process began, virtual machine included. */

@@ -4,38 +4,40 @@
  */
 package io.passbridge.launcher;
 
+import io.passbridge.launcher.client.CommandLine;
+import io.passbridge.launcher.client.ExecClient;
+import io.passbridge.launcher.client.InteractiveShell;
 import io.passbridge.launcher.demo.Demo;
+import io.passbridge.launcher.platform.ExitStatus;
+import io.passbridge.launcher.platform.Home;
+import io.passbridge.launcher.platform.LaunchException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Entry point: one word says what to do, and the exit status how it went. */
 public final class Main {
-    static final int DONE = 0;
-    static final int USAGE = 1;
-    static final int FAILED = 2;
-    static final int NOT_RUNNING = 4;
-
     private static final String USAGE_TEXT =
             """
-            Passbridge synchronises password hashes from directories to other identity systems.
+            Passbridge synchronises password hashes from directories to other systems.
 
             usage: passbridge COMMAND
 
               run [--no-shell]   start the platform here, with its shell
-              start              start the platform in the background and wait until it is ready
+              start              start the platform in the background and wait for it
               stop               stop the running platform
-              status [--json]    say whether the platform runs, and whether its key set is open
+              status [--json]    say whether the platform runs and its key set is open
               shell              the shell of the running platform, in this terminal
               exec 'COMMAND'     run one shell command on the running platform
               doctor ...         the same as exec 'doctor ...'
-              SCOPE COMMAND ...  the same as exec 'SCOPE:COMMAND ...'; SCOPE is account, connector,
-                                 sync, events, config or fips
+              SCOPE COMMAND ...  the same as exec 'SCOPE:COMMAND ...'; SCOPE is account,
+                                 connector, sync, events, config or fips
               keys COMMAND ...   run a keys: command, also while the platform is stopped
-              demo [FOLDER]      synchronise a made-up directory and sign in, in a new folder
+              demo [FOLDER]      synchronise a made-up directory, in a new folder
               --help             this text
               --version          the version
 
@@ -45,8 +47,14 @@ public final class Main {
                     5 running with a locked key set (of status)
             folders: PASSBRIDGE_ETC (configuration), PASSBRIDGE_DEPLOY (connectors) and
                      PASSBRIDGE_DATA (state), if they are not beside bin/
-            Java: PASSBRIDGE_JAVA, else JAVA_HOME, else java on the PATH; version 17 or newer
+            Java: PASSBRIDGE_JAVA, else JAVA_HOME, else java on the PATH; 17 or newer
             """;
+
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
+
+    /** What the usage text explains, and nothing else does. */
+    private static final Set<String> OWN =
+            Set.of("run", "start", "stop", "status", "shell", "demo");
 
     private Main() {}
 
@@ -60,12 +68,13 @@ public final class Main {
             status = e.status();
         } catch (FileSystemException e) {
             System.err.println("passbridge: " + words(e));
-            status = FAILED;
+            status = ExitStatus.FAILED;
         } catch (IOException e) {
-            System.err.println("passbridge: " + e);
-            status = FAILED;
+            System.err.println(
+                    "passbridge: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            status = ExitStatus.FAILED;
         } catch (InterruptedException e) {
-            status = FAILED;
+            status = ExitStatus.FAILED;
         }
         System.out.flush();
         System.exit(status);
@@ -89,7 +98,12 @@ public final class Main {
     private static int run(Home home, List<String> words)
             throws LaunchException, IOException, InterruptedException {
         String command = words.isEmpty() ? "" : words.get(0);
+        if (HELP.contains(command) || OWN.contains(command) && asksForHelp(words)) {
+            System.out.print(USAGE_TEXT);
+            return ExitStatus.DONE;
+        }
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+        boolean help = asksForHelp(words);
         switch (command) {
             case "run":
                 allow(rest, "--no-shell");
@@ -116,29 +130,32 @@ public final class Main {
             case "account", "config", "connector", "events", "fips", "sync":
                 if (rest.isEmpty()) {
                     throw LaunchException.usage(
-                            command + " needs a command; exec 'help " + command + "' lists them");
+                            command + " needs a command; " + command + " --help lists them");
                 }
-                return new ExecClient(home).run(command + ":" + CommandLine.quote(rest));
+                return new ExecClient(home)
+                        .run(help ? "help " + command : command + ":" + CommandLine.quote(rest));
             case "keys":
                 if (rest.isEmpty()) {
-                    throw LaunchException.usage("keys needs a command, such as keys status");
+                    throw LaunchException.usage("keys needs a command; keys --help lists them");
                 }
-                return new OfflineRun(home).run("keys", rest);
+                return new OfflineRun(home)
+                        .run(help ? "help keys" : "keys:" + CommandLine.quote(rest));
             case "demo":
                 return Demo.run(home, rest);
-            case "--help", "-h", "help":
-                System.out.print(USAGE_TEXT);
-                return DONE;
             case "--version":
                 System.out.println("Passbridge " + home.version());
-                return DONE;
+                return ExitStatus.DONE;
             case "":
                 System.err.print(USAGE_TEXT);
-                return USAGE;
+                return ExitStatus.USAGE;
             default:
                 throw LaunchException.usage(
                         "there is no command '" + command + "'; see --help for those there are");
         }
+    }
+
+    private static boolean asksForHelp(List<String> words) {
+        return words.size() == 2 && HELP.contains(words.get(1));
     }
 
     private static void allow(List<String> words, String... allowed) throws LaunchException {

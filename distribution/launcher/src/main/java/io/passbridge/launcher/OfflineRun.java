@@ -4,8 +4,13 @@
  */
 package io.passbridge.launcher;
 
+import io.passbridge.launcher.client.ExecClient;
+import io.passbridge.launcher.platform.DataLock;
+import io.passbridge.launcher.platform.Home;
+import io.passbridge.launcher.platform.LaunchException;
+import io.passbridge.launcher.platform.Platform;
+import io.passbridge.launcher.platform.StopOnSignal;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * One command on a platform that runs, or else on the lower half of a platform that is started for
@@ -18,9 +23,10 @@ final class OfflineRun {
         this.home = home;
     }
 
-    int run(String scope, List<String> words)
-            throws LaunchException, IOException, InterruptedException {
-        String line = scope + ":" + CommandLine.quote(words);
+    /**
+     * @param line as it is typed in the shell
+     */
+    int run(String line) throws LaunchException, IOException, InterruptedException {
         ExecClient client = new ExecClient(home);
         if (DataLock.holder(home.data()).isPresent()) {
             return client.run(line);

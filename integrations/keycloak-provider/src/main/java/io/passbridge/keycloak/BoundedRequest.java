@@ -29,7 +29,12 @@ final class BoundedRequest {
      * @throws ClientErrorException with status 400 or 413; its message holds nothing of the request
      */
     static List<JsonNode> list(InputStream body, String member) {
-        JsonNode list = read(body).path(member);
+        return list(read(body), member);
+    }
+
+    /** The same of a request that was read before. */
+    static List<JsonNode> list(JsonNode request, String member) {
+        JsonNode list = request.path(member);
         if (!list.isArray()) {
             throw refused(400, "the request has no list '" + member + "'");
         }
@@ -41,7 +46,12 @@ final class BoundedRequest {
         return elements;
     }
 
-    private static JsonNode read(InputStream body) {
+    /**
+     * The whole request.
+     *
+     * @throws ClientErrorException with status 400 or 413; its message holds nothing of the request
+     */
+    static JsonNode read(InputStream body) {
         try {
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -57,7 +67,7 @@ final class BoundedRequest {
         }
     }
 
-    private static ClientErrorException refused(int status, String why) {
+    static ClientErrorException refused(int status, String why) {
         return new ClientErrorException(
                 Response.status(status)
                         .type("application/json")

@@ -7,6 +7,8 @@ package io.passbridge.keycloak;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.hash.nt.NtDigestVerifier;
 import io.passbridge.hash.verify.UserPasswordVerifier;
 import java.util.List;
@@ -16,10 +18,12 @@ import java.util.stream.Collectors;
 
 /** The digests that can be verified here. Thread-safe. */
 final class Digests {
+    private static final Cryptography CRYPTOGRAPHY = new PlatformCryptography();
+
     private static final List<PasswordVerifier> VERIFIERS =
             List.of(
-                    new NtDigestVerifier(new AnyAlgorithm()),
-                    new UserPasswordVerifier(new AnyAlgorithm()));
+                    new NtDigestVerifier(new AnyAlgorithm(), CRYPTOGRAPHY),
+                    new UserPasswordVerifier(new AnyAlgorithm(), CRYPTOGRAPHY));
 
     private Digests() {}
 

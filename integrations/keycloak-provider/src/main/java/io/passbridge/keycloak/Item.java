@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param changedAt when the source changed the password, in milliseconds since 1970
  * @param enabled whether the user may sign in
  * @param mustChange whether the user must choose a new password first
+ * @param deletedOn the day on which the user was deleted at the source, or an empty text
  * @param endSessions whether a new password ends the user's sessions
  * @param digest the password, or empty if only the state is given
  */
@@ -26,6 +27,7 @@ record Item(
         long changedAt,
         boolean enabled,
         boolean mustChange,
+        String deletedOn,
         boolean endSessions,
         Optional<Digest> digest) {
     /**
@@ -53,6 +55,7 @@ record Item(
                 Math.max(1, json.path("changedAt").longValue()),
                 state.path("enabled").booleanValue(),
                 state.path("mustChange").booleanValue(),
+                state.path("deletedOn").asText(""),
                 json.path("endSessions").asBoolean(false),
                 digest(json));
     }

@@ -29,7 +29,7 @@ import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Writes items within one transaction each.
+ * Writes items within one transaction.
  *
  * <p>The version of a password stands in its label; a version without a password, in a user
  * attribute. The higher of both was dealt with.
@@ -37,6 +37,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class ItemWriter {
     /** The attribute that the connector keeps where this provider is missing: version and state. */
     private static final String VERSION_ATTRIBUTE = "passbridgeVersion";
+
+    /** The attribute that holds the day on which the source's deletion was written. */
+    private static final String DELETED_ATTRIBUTE = "passbridgeDeletedOn";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -55,8 +58,7 @@ final class ItemWriter {
             return new Result(item.id(), Status.NO_SUCH_USER, "the realm has no such user");
         }
         UserRow row = found.get();
-        List<CredentialModel> credentials =
-                row.user().credentialManager().getStoredCredentialsStream().toList();
+        List<CredentialModel> credentials = row.credentials();
         Optional<CredentialModel> password = password(credentials.stream());
         Optional<ChangeVersion> written = password.flatMap(Label::version);
         Optional<ChangeVersion> dealtWith = dealtWith(row.user(), written);
@@ -64,6 +66,7 @@ final class ItemWriter {
             return new Result(item.id(), Status.CONFLICT, "Keycloak holds a newer version");
         }
         boolean changed = enable(row.user(), item.enabled());
+        changed |= depart(row.user(), item.deletedOn());
         if (item.digest().isPresent()
                 && password.filter(held -> ownAndNewer(held, item)).isPresent()) {
             if (changed) {
@@ -127,7 +130,7 @@ final class ItemWriter {
         password.setCreatedDate(item.changedAt());
         password.setUserLabel(Label.of(item.version()));
         Optional<CredentialModel> present = password(credentials.stream());
-        if (keepsHistory() || present.isEmpty() && !credentials.isEmpty()) {
+        if (keepsHistory(realm) || present.isEmpty() && !credentials.isEmpty()) {
             ((PasswordCredentialProvider)
                             session.getProvider(
                                     CredentialProvider.class,
@@ -142,7 +145,8 @@ final class ItemWriter {
         }
     }
 
-    private boolean keepsHistory() {
+    /** Whether former passwords stay with a user. */
+    static boolean keepsHistory(RealmModel realm) {
         PasswordPolicy policy = realm.getPasswordPolicy();
         return policy != null
                 && (policy.getExpiredPasswords() > 1 || policy.getPasswordAgeInDays() > 0);
@@ -174,6 +178,20 @@ final class ItemWriter {
             user.setEnabled(enabled);
         }
         return different;
+    }
+
+    /** Keeps the day of the first deletion, for whoever deletes the user later. */
+    private static boolean depart(UserModel user, String deletedOn) {
+        boolean departed = user.getFirstAttribute(DELETED_ATTRIBUTE) != null;
+        if (departed == !deletedOn.isEmpty()) {
+            return false;
+        }
+        if (deletedOn.isEmpty()) {
+            user.removeAttribute(DELETED_ATTRIBUTE);
+        } else {
+            user.setSingleAttribute(DELETED_ATTRIBUTE, deletedOn);
+        }
+        return true;
     }
 
     private static boolean require(UserModel user, boolean mustChange) {

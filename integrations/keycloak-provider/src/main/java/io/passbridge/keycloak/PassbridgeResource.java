@@ -18,26 +18,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * {@code /admin/realms/REALM/passbridge}: what this provider can do, and passwords in batches.
+ * {@code /admin/realms/REALM/passbridge}: what this provider can do, and users and passwords in
+ * batches.
  *
- * <p>Each item has a transaction of its own, so that one that fails takes nobody with it. Whoever
- * asks needs the role {@code manage-users}.
+ * <p>An item that fails takes nobody with it. Whoever asks needs the role {@code manage-users}.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class PassbridgeResource {
@@ -74,6 +70,9 @@ public final class PassbridgeResource {
                         .put("defaultHashProvider", HashFactory.serverDefault(session))
                         .put("rehashRace", HashFactory.rehashes(session, realm))
                         .put("upgrade", Upgrade.wanted(realm))
+                        .put("users", true)
+                        .put("rehearses", true)
+                        .put("namesAreFixed", !realm.isEditUsernameAllowed())
                         .put("maxItems", BoundedRequest.MAX_ITEMS)
                         .put("maxBytes", BoundedRequest.MAX_BYTES);
         ArrayNode schemes = description.putArray("schemes");
@@ -90,7 +89,35 @@ public final class PassbridgeResource {
         List<JsonNode> items = BoundedRequest.list(body, "items");
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode results = answer.putArray("results");
-        items.forEach(item -> results.add(write(item).json()));
+        List<Result> written = new Batch<>(session, new PasswordItems(realm, events)).write(items);
+        for (int i = 0; i < items.size(); i++) {
+            boolean endSessions = items.get(i).path("endSessions").asBoolean(false);
+            results.add((endSessions ? withoutSessions(written.get(i)) : written.get(i)).json());
+        }
+        return answer.toString();
+    }
+
+    /** Makes users and keeps them up to date; answers one result for each item, in their order. */
+    @POST
+    @Path("users")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public String users(InputStream body) {
+        rights.users().requireManage();
+        JsonNode request = BoundedRequest.read(body);
+        UserWriter.Rules rules =
+                new UserWriter.Rules(
+                        request.path("anchorAttribute").asText(""),
+                        request.path("match").asText("anchor"),
+                        request.path("create").asBoolean(false),
+                        request.path("rehearse").asBoolean(false));
+        if (rules.anchorAttribute().isBlank()) {
+            throw BoundedRequest.refused(400, "the request has no text 'anchorAttribute'");
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode results = answer.putArray("results");
+        new Batch<>(session, new UserItems(events, rules))
+                .write(BoundedRequest.list(request, "items"))
+                .forEach(result -> results.add(result.json()));
         return answer.toString();
     }
 
@@ -114,50 +141,20 @@ public final class PassbridgeResource {
         return answer.toString();
     }
 
-    private Result write(JsonNode json) {
-        Item item;
-        try {
-            item = Item.of(json);
-        } catch (IllegalArgumentException e) {
-            return new Result(Item.id(json), Status.REJECTED, e.getMessage());
+    private Result withoutSessions(Result written) {
+        if (written.status() != Status.APPLIED) {
+            return written;
         }
         try {
-            Result result =
-                    KeycloakModelUtils.runJobInTransactionWithResult(
-                            session.getKeycloakSessionFactory(),
-                            session.getContext(),
-                            own -> writeAndRecord(own, item),
-                            "Passbridge item");
-            if (result.status() == Status.APPLIED && item.endSessions()) {
-                endSessions(item.id());
-            }
-            return result;
+            endSessions(written.id());
+            return written;
         } catch (RuntimeException e) {
-            // a sign-in at the same moment takes the optimistic lock
-            LOG.infof("user %s is to be tried again: %s", item.id(), e.getClass().getName());
+            LOG.infof(
+                    "sessions of user %s are to be ended again: %s",
+                    written.id(), e.getClass().getName());
             LOG.debug("the reason", e);
-            return new Result(item.id(), Status.RETRY, e.getClass().getSimpleName());
+            return new Result(written.id(), Status.RETRY, e.getClass().getSimpleName());
         }
-    }
-
-    private Result writeAndRecord(KeycloakSession own, Item item) {
-        Result result = new ItemWriter(own, own.getContext().getRealm()).write(item);
-        if (result.status() == Status.APPLIED) {
-            // stored events belong to the transaction of what they tell
-            AdminEventBuilder event = realm.isAdminEventsEnabled() ? events.clone(own) : events;
-            event.operation(OperationType.UPDATE)
-                    .resource(ResourceType.USER)
-                    .resourcePath("users", item.id())
-                    .representation(
-                            Map.of(
-                                    "passbridgeVersion", item.version().toString(),
-                                    "scheme",
-                                            item.digest().map(digest -> digest.scheme()).orElse(""),
-                                    "enabled", item.enabled(),
-                                    "mustChange", item.mustChange()))
-                    .success();
-        }
-        return result;
     }
 
     private void endSessions(String id) {

@@ -23,6 +23,12 @@ record AccountReport(String connector, boolean verified, boolean stored, List<Fi
         this(connector, outcome.verified(), outcome.stored(), outcome.findings());
     }
 
+    /** What the test said of the account, which may be right where other things are wrong. */
+    String found() {
+        long errors = findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR).count();
+        return "its test found " + Finding.count(errors, "error", "errors");
+    }
+
     void print(Invocation call, String sentence) {
         if (!call.json()) {
             call.print(findings, Findings.TABLE);

@@ -8,6 +8,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.host.AccountAdministration;
 import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.ConnectorRegistry;
+import io.passbridge.event.Actor;
 import io.passbridge.shell.connector.Names;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
@@ -73,7 +74,8 @@ public final class ResetAccount extends Command {
         Set<Leave> leave = Objection.heed(call, accounts, connector);
         call.confirm(what, connector);
         AccountReport report =
-                new AccountReport(connector, accounts.reset(connector, leave, Actor.name()));
+                new AccountReport(
+                        connector, accounts.reset(connector, leave, Actor.ofThisProcess()));
         report.print(call, "The account of " + connector + " has a new secret, which is stored.");
         if (!report.verified()) {
             throw new PartlyDone(

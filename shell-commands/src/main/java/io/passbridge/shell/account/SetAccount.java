@@ -11,6 +11,7 @@ import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.shell.connector.Names;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
@@ -71,7 +72,8 @@ public final class SetAccount extends Command {
                 call.secret("Secret of the account of " + connector + ": ", "--secret-file")) {
             AccountReport report =
                     new AccountReport(
-                            connector, accounts.set(connector, name, secret, leave, Actor.name()));
+                            connector,
+                            accounts.set(connector, name, secret, leave, Actor.ofThisProcess()));
             report.print(call, inWords(report));
             if (!report.stored()) {
                 throw new Refused(
@@ -113,10 +115,14 @@ public final class SetAccount extends Command {
 
     private static String inWords(AccountReport report) {
         if (!report.stored()) {
-            return "The account could not be verified.";
+            return "The account of " + report.connector() + ": " + report.found() + ".";
         }
         return report.verified()
                 ? "The account of " + report.connector() + " works and is stored."
-                : "The account of " + report.connector() + " is stored, but could not be verified.";
+                : "The account of "
+                        + report.connector()
+                        + " is stored, but "
+                        + report.found()
+                        + ".";
     }
 }

@@ -45,12 +45,12 @@ public final class TestAccount extends Command {
                 call,
                 "The account of "
                         + connector
-                        + (report.verified() ? " works." : " could not be verified."));
+                        + (report.verified() ? " works." : ": " + report.found() + "."));
         if (!report.verified()) {
             throw new Refused(
-                    "the account of "
+                    "the test of "
                             + connector
-                            + " could not be verified; if its secret is wrong: account:set "
+                            + " failed; if the secret is wrong: account:set "
                             + connector);
         }
     }

@@ -7,15 +7,18 @@ package io.passbridge.shell.config;
 import io.passbridge.configuration.ConfigurationCheck;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.health.Finding;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Misuse;
+import io.passbridge.shell.kit.PartlyDone;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Usage;
 import io.passbridge.sync.Synchronization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +54,7 @@ public final class AwaitConfiguration extends Command {
     private final List<ConnectorRegistry> registries = new CopyOnWriteArrayList<>();
 
     /** What has been waited for. */
-    record Done(List<String> files) {}
+    record Done(List<String> files, List<String> refused) {}
 
     @Activate
     public AwaitConfiguration(@Reference ConfigurationCheck configurations) {
@@ -59,7 +62,8 @@ public final class AwaitConfiguration extends Command {
                 Usage.of("config:wait", "wait until the files of etc/ are in force")
                         .details(
                                 "A changed file is noticed within seconds. For scripts that write a"
-                                        + " file and go on at once.")
+                                        + " file and go on at once. Ends with 3 if one is read, but"
+                                        + " refused.")
                         .option("--for", "LENGTH", "at most so long; 30s if not given")
                         .json()
                         .example("config:wait")
@@ -68,7 +72,8 @@ public final class AwaitConfiguration extends Command {
     }
 
     @Override
-    protected void run(Invocation call) throws Refused, Misuse, IOException, InterruptedException {
+    protected void run(Invocation call)
+            throws Refused, PartlyDone, Misuse, IOException, InterruptedException {
         long end = System.nanoTime() + call.duration("--for").orElse(PATIENCE).toNanos();
         boolean waited = false;
         List<String> pending = pending();
@@ -88,7 +93,26 @@ public final class AwaitConfiguration extends Command {
         }
         List<String> names =
                 configurations.files().stream().map(file -> file.getFileName().toString()).toList();
-        call.print(new Done(names), "Every file of etc/ is read.");
+        List<String> refused = refused();
+        call.print(new Done(names, refused), "Every file of etc/ is read.");
+        if (!refused.isEmpty()) {
+            throw new PartlyDone(
+                    "not in force, since something is wrong with it: "
+                            + String.join(", ", refused)
+                            + "; config:check says what");
+        }
+    }
+
+    /** Read, but without effect: waiting longer would not help. */
+    private List<String> refused() throws IOException {
+        List<String> refused = new ArrayList<>();
+        for (Path file : configurations.files()) {
+            if (configurations.check(file).stream()
+                    .anyMatch(fault -> fault.severity() == Finding.Severity.ERROR)) {
+                refused.add(file.getFileName().toString());
+            }
+        }
+        return refused;
     }
 
     private List<String> pending() throws IOException {
@@ -114,7 +138,16 @@ public final class AwaitConfiguration extends Command {
 
     private static boolean isComing(ConnectorRegistry registry, String instance) {
         return registry.instance(instance)
-                .map(status -> status.phase() == Phase.DRAINING)
+                .map(
+                        status ->
+                                status.phase() == Phase.DRAINING
+                                        || status.phase() == Phase.NO_BUNDLE
+                                                && isServed(registry, status.type()))
                 .orElse(true);
+    }
+
+    /** Its bundle is there: the connector is about to be opened. */
+    private static boolean isServed(ConnectorRegistry registry, String type) {
+        return registry.types().stream().anyMatch(known -> known.type().equals(type));
     }
 }

@@ -5,15 +5,17 @@
 package io.passbridge.shell.config;
 
 import io.passbridge.configuration.ConfigurationCheck;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Finding.Severity;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.PartlyDone;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Table;
 import io.passbridge.shell.kit.Usage;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +59,16 @@ public final class CheckConfiguration extends Command {
     }
 
     @Override
-    protected void run(Invocation call) throws Refused, IOException {
+    protected void run(Invocation call) throws Refused, PartlyDone, IOException {
         List<Path> files =
                 call.arguments().isEmpty()
                         ? configurations.files()
                         : call.arguments().stream().map(call::resolve).toList();
         List<Fault> faults = new ArrayList<>();
         for (Path file : files) {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new Refused(file + " is no file, but a folder or a device");
+            }
             try {
                 for (Finding f : configurations.check(file)) {
                     faults.add(
@@ -74,14 +79,19 @@ public final class CheckConfiguration extends Command {
                                     f.text(),
                                     f.remedy()));
                 }
-            } catch (NoSuchFileException e) {
-                throw new Refused(file + " is not there", e);
+            } catch (IOException e) {
+                throw new Refused(file + " cannot be read: " + FileTrouble.reason(e), e);
             }
         }
         call.print(faults, TABLE);
+        long errors = faults.stream().filter(f -> f.severity() == Severity.ERROR).count();
+        if (errors > 0) {
+            throw new Refused(Finding.count(errors, "thing is", "things are") + " wrong");
+        }
         if (!faults.isEmpty()) {
-            throw new Refused(
-                    faults.size() == 1 ? "1 thing is wrong" : faults.size() + " things are wrong");
+            throw new PartlyDone(
+                    Finding.count(faults.size(), "thing works", "things work")
+                            + ", but may not be meant");
         }
     }
 }

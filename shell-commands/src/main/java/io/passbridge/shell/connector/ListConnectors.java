@@ -8,6 +8,8 @@ import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.connector.host.ConnectorStatus;
+import io.passbridge.plugin.DeployFolder;
+import io.passbridge.plugin.DroppedJar;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Refused;
@@ -18,6 +20,8 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** {@code connector:list}: the connector instances, or the types of which there can be some. */
 @Component(service = Command.class)
@@ -51,12 +55,31 @@ public final class ListConnectors extends Command {
                     .column("DEFAULT", Parameter::defaultValue)
                     .column("DESCRIPTION", Parameter::description);
 
-    private final ConnectorRegistry registry;
+    private static final Table<DroppedJar> JARS =
+            Table.of(DroppedJar.class, "Nothing is in deploy/.")
+                    .column("FILE", DroppedJar::file)
+                    .column("STATE", DroppedJar::state)
+                    .column("BUNDLE", DroppedJar::bundle)
+                    .column("DETAIL", jar -> Findings.inWords(jar.text(), jar.remedy()));
 
+    private final ConnectorRegistry registry;
+    private final DeployFolder folder;
+
+    /**
+     * @param folder null in a container that has none
+     */
     @Activate
-    public ListConnectors(@Reference ConnectorRegistry registry) {
+    public ListConnectors(
+            @Reference ConnectorRegistry registry,
+            @Reference(
+                            cardinality = ReferenceCardinality.OPTIONAL,
+                            policyOption = ReferencePolicyOption.GREEDY)
+                    DeployFolder folder) {
         super(
                 Usage.of("connector:list", "list the connector instances and how they are")
+                        .flag(
+                                "--jars",
+                                "list the files in deploy/ instead, and what became of them")
                         .flag("--types", "list the connector types that are there instead")
                         .option(
                                 "--type",
@@ -70,6 +93,7 @@ public final class ListConnectors extends Command {
                         .example("connector:list")
                         .example("connector:list --type ldif"));
         this.registry = registry;
+        this.folder = folder;
     }
 
     @Override
@@ -78,9 +102,22 @@ public final class ListConnectors extends Command {
             call.print(parameters(call.option("--type").orElseThrow()), PARAMETERS);
         } else if (call.has("--types")) {
             call.print(registry.types(), TYPES);
+        } else if (call.has("--jars")) {
+            call.print(jars(), JARS);
         } else {
             call.print(registry.instances(), INSTANCES);
+            jars().stream()
+                    .filter(jar -> !jar.text().isEmpty())
+                    .forEach(
+                            jar -> {
+                                call.remark(jar.file() + " " + jar.text());
+                                call.remark("-> " + jar.remedy());
+                            });
         }
+    }
+
+    private List<DroppedJar> jars() {
+        return folder == null ? List.of() : folder.jars();
     }
 
     private List<Parameter> parameters(String type) throws Refused {

@@ -6,7 +6,6 @@ package io.passbridge.shell.connector;
 
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.host.ConnectorRegistry;
-import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.health.Finding;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
@@ -31,7 +30,7 @@ public final class TestConnector extends Command {
             Table.of(Row.class, "The test found nothing to say.")
                     .column("CONNECTOR", Row::connector)
                     .column("STATE", Row::severity)
-                    .column("ABOUT", Row::subject)
+                    .column("ABOUT", Row::about)
                     .column("OBSERVED", row -> Findings.inWords(row.text(), row.remedy()));
 
     private final ConnectorRegistry registry;
@@ -43,6 +42,11 @@ public final class TestConnector extends Command {
             String subject,
             String text,
             String remedy) {
+        /** The subject, unless the first column has said it. */
+        String about() {
+            return subject.equals("connector " + connector) ? "" : subject;
+        }
+
         Row(String connector, Finding finding) {
             this(
                     connector,
@@ -72,8 +76,10 @@ public final class TestConnector extends Command {
         List<Row> rows = new ArrayList<>();
         Set<String> failed = new LinkedHashSet<>();
         for (String name : names) {
-            ConnectorStatus status = Names.require(registry, name);
-            List<Finding> findings = test(status);
+            Names.require(registry, name);
+        }
+        for (String name : names) {
+            List<Finding> findings = test(name);
             findings.forEach(finding -> rows.add(new Row(name, finding)));
             if (Findings.hasError(findings)) {
                 failed.add(name);
@@ -90,15 +96,13 @@ public final class TestConnector extends Command {
         throw new Refused(message);
     }
 
-    private List<Finding> test(ConnectorStatus status) throws InterruptedException {
+    private List<Finding> test(String name) throws InterruptedException {
         try {
-            return registry.test(status.name());
+            return registry.test(name);
         } catch (ConnectorException e) {
             return List.of(
                     Finding.error(
-                            "connector " + status.name(),
-                            e.getMessage(),
-                            "see connector:show " + status.name()));
+                            "connector " + name, e.getMessage(), "see connector:show " + name));
         }
     }
 }

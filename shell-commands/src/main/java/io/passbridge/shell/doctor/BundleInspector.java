@@ -55,7 +55,13 @@ public final class BundleInspector implements Inspector {
         }
         if (findings.isEmpty()) {
             findings.add(
-                    Finding.ok("bundles", "all " + context.getBundles().length + " bundles run"));
+                    Finding.ok(
+                            "bundles",
+                            "all "
+                                    + Finding.count(
+                                            context.getBundles().length,
+                                            "bundle runs",
+                                            "bundles run")));
         }
         return findings;
     }

@@ -7,7 +7,9 @@ package io.passbridge.shell.doctor;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import java.util.List;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,10 +37,17 @@ public final class ComponentInspector implements Inspector {
         return new MissingServices(
                         runtime.getComponentDescriptionDTOs(),
                         runtime::getComponentConfigurationDTOs,
-                        id ->
-                                context.getBundle(id) == null
-                                        ? "bundle " + id
-                                        : context.getBundle(id).getSymbolicName())
+                        this::name)
                 .findings();
+    }
+
+    /** The name of a bundle without the product's, which all of ours have. */
+    private String name(long id) {
+        Bundle bundle = context.getBundle(id);
+        if (bundle == null) {
+            return "bundle " + id;
+        }
+        String name = bundle.getHeaders("").get(Constants.BUNDLE_NAME);
+        return name == null ? bundle.getSymbolicName() : name.replaceFirst("^Passbridge :: ", "");
     }
 }

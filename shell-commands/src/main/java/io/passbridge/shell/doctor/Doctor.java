@@ -79,11 +79,13 @@ public final class Doctor extends Command {
         long warnings = count(found, Severity.WARNING);
         if (errors > 0) {
             throw new Refused(
-                    plural(errors, "thing does", "things do") + " not work until somebody acts");
+                    Finding.count(errors, "thing does", "things do")
+                            + " not work until somebody acts");
         }
         if (warnings > 0) {
             throw new PartlyDone(
-                    plural(warnings, "thing works", "things work") + ", but not as it should");
+                    Finding.count(warnings, "thing works", "things work")
+                            + ", but not as it should");
         }
     }
 
@@ -114,9 +116,5 @@ public final class Doctor extends Command {
 
     private static long count(List<Diagnosis> found, Severity severity) {
         return found.stream().filter(d -> d.severity() == severity).count();
-    }
-
-    private static String plural(long count, String one, String more) {
-        return count + " " + (count == 1 ? one : more);
     }
 }

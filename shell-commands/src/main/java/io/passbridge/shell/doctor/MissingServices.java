@@ -8,14 +8,18 @@ import io.passbridge.health.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
@@ -29,28 +33,47 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 final class MissingServices {
     private static final Root LOCKED =
             new Root(
+                    "",
                     "key set",
                     "is locked",
                     "unlock it with keys:unlock; keys:status says why it is locked");
 
+    /** There while the key set is open; what tells about it is there also while it is locked. */
     private static final String UNLOCKED = "io.passbridge.keys.Unlocked";
 
-    /** There while the store is open; the store's own inspector says why it is not. */
-    private static final String OPEN_STORE = "io.passbridge.store.jdbc.Database";
+    private static final String KEY_SET = "io.passbridge.keys.KeySetView";
 
-    private static final int MOST_NAMED = 4;
+    /** There while the store is open; the store's own inspector says why it is not. */
+    private static final String OPEN_STORE = "io.passbridge.store.jdbc.database.Database";
+
+    /** What an exception's text begins with: its class. */
+    private static final String CAUSE = "Caused by: ";
+
+    private static final Pattern EXCEPTION =
+            Pattern.compile("\\A(?:[\\w$]+\\.)*[\\w$]+(?:Exception|Error)(?:: |\\z)");
 
     private final Collection<ComponentDescriptionDTO> components;
     private final Function<ComponentDescriptionDTO, Collection<ComponentConfigurationDTO>> states;
     private final LongFunction<String> bundleName;
     private final Map<Root, Set<String>> waiting =
-            new TreeMap<>(java.util.Comparator.comparing(Root::text));
+            new TreeMap<>(Comparator.comparing(Root::text).thenComparing(Root::id));
 
+    /** Services that nobody provides, with their words, and what waits for them. */
+    private final Map<String, String> missing = new TreeMap<>();
+
+    private final Set<String> waitingForMissing = new TreeSet<>();
     private boolean storeIsClosed;
 
-    /** What is missing at the end of a chain. */
-    private record Root(String subject, String text, String remedy) {}
+    /**
+     * What is missing at the end of a chain.
+     *
+     * @param id the component or service; not for people, who are told what it belongs to
+     */
+    private record Root(String id, String subject, String text, String remedy) {}
 
+    /**
+     * @param bundleName the name of a bundle as people know it
+     */
     MissingServices(
             Collection<ComponentDescriptionDTO> components,
             Function<ComponentDescriptionDTO, Collection<ComponentConfigurationDTO>> states,
@@ -83,6 +106,9 @@ final class MissingServices {
                                         root.subject(),
                                         root.text() + affected(names),
                                         root.remedy())));
+        if (!missing.isEmpty()) {
+            findings.add(nobodyProvides());
+        }
         if (findings.isEmpty() && !storeIsClosed) {
             findings.add(Finding.ok("components", "all " + running + " components run"));
         }
@@ -103,7 +129,8 @@ final class MissingServices {
             report(
                     new Root(
                             component.name,
-                            "failed to start: " + firstLine(state.failure),
+                            part(component),
+                            "failed to start: " + reason(state.failure),
                             "mend what the message says; the log has the details"),
                     component,
                     victim);
@@ -124,6 +151,7 @@ final class MissingServices {
             report(
                     new Root(
                             service,
+                            inWords(service),
                             "components wait for each other: " + String.join(" -> ", path),
                             "report this: it is a fault of the platform"),
                     component,
@@ -137,7 +165,7 @@ final class MissingServices {
         if (service.equals(OPEN_STORE)) {
             storeIsClosed = true;
         } else if (providers.isEmpty() || missing.target != null && !missing.target.isEmpty()) {
-            report(nobodyProvides(service, missing.target), component, victim);
+            reportMissing(service, missing.target, component, victim);
         }
         for (ComponentDescriptionDTO provider : providers) {
             Collection<ComponentConfigurationDTO> found = states.apply(provider);
@@ -145,7 +173,8 @@ final class MissingServices {
                 report(
                         new Root(
                                 provider.name,
-                                "is disabled",
+                                part(provider),
+                                "a part of it is disabled",
                                 "enable it: scr:enable " + provider.name),
                         provider,
                         victim);
@@ -164,35 +193,55 @@ final class MissingServices {
         return state.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION;
     }
 
-    private static Root unconfigured(ComponentDescriptionDTO provider) {
+    private Root unconfigured(ComponentDescriptionDTO provider) {
         String pid =
                 provider.configurationPid.length == 0
                         ? provider.name
                         : provider.configurationPid[0];
         return new Root(
                 provider.name,
+                part(provider),
                 "has no configuration",
                 "put a file etc/" + pid + ".cfg in place (factories: " + pid + "-NAME.cfg)");
     }
 
-    private static Root nobodyProvides(String service, String target) {
-        if (service.equals(UNLOCKED)) {
-            return LOCKED;
+    private void reportMissing(
+            String service,
+            String target,
+            ComponentDescriptionDTO component,
+            ComponentDescriptionDTO victim) {
+        if (service.equals(UNLOCKED) && provided(KEY_SET)) {
+            report(LOCKED, component, victim);
+            return;
         }
         String which = target == null || target.isEmpty() ? "" : " with " + target;
-        return new Root(
-                service,
-                "no bundle provides this service" + which,
-                "put a bundle that provides it into deploy/, or see in lb which bundle is stopped");
+        missing.put(service + which, inWords(service));
+        waitingForMissing.add(victim.name);
+        waitingForMissing.add(component.name);
+    }
+
+    private boolean provided(String service) {
+        return components.stream().anyMatch(c -> List.of(c.serviceInterfaces).contains(service));
+    }
+
+    /** One bundle that is away takes several services with it: one finding for all of them. */
+    private Finding nobodyProvides() {
+        return Finding.error(
+                missing.size() == 1 ? missing.values().iterator().next() : "services",
+                "no bundle provides "
+                        + String.join(", ", new TreeSet<>(missing.values()))
+                        + affected(waitingForMissing),
+                "see in lb which bundle is stopped, or put one into deploy/ that provides "
+                        + String.join(", ", missing.keySet()));
     }
 
     private void report(
             Root root, ComponentDescriptionDTO component, ComponentDescriptionDTO victim) {
         Set<String> names = waiting.computeIfAbsent(root, r -> new TreeSet<>());
-        if (!victim.name.equals(root.subject())) {
+        if (!victim.name.equals(root.id())) {
             names.add(victim.name);
         }
-        if (component != victim && !component.name.equals(root.subject())) {
+        if (component != victim && !component.name.equals(root.id())) {
             names.add(component.name);
         }
     }
@@ -204,14 +253,26 @@ final class MissingServices {
         Map<String, Long> bundles = new TreeMap<>();
         for (ComponentDescriptionDTO component : components) {
             if (names.contains(component.name)) {
-                bundles.merge(bundleName.apply(component.bundle.id), 1L, Long::sum);
+                bundles.merge(part(component), 1L, Long::sum);
             }
         }
         List<String> shown = new ArrayList<>();
-        bundles.forEach((bundle, count) -> shown.add(count + " of " + bundle));
-        String some =
-                names.size() <= MOST_NAMED ? String.join(", ", names) : String.join(", ", shown);
-        return "; therefore not running: " + some;
+        bundles.forEach(
+                (bundle, parts) ->
+                        shown.add(parts == 1 ? bundle : bundle + " (" + parts + " parts)"));
+        return "; therefore not running: " + String.join(", ", shown);
+    }
+
+    /** A component as people know it: by its bundle. */
+    private String part(ComponentDescriptionDTO component) {
+        return bundleName.apply(component.bundle.id);
+    }
+
+    /** {@code io.passbridge.store.SyncState} as {@code sync state}. */
+    private static String inWords(String service) {
+        return service.substring(service.lastIndexOf('.') + 1)
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String interfaceOf(ComponentDescriptionDTO component, String reference) {
@@ -222,7 +283,15 @@ final class MissingServices {
                 .orElse(reference);
     }
 
-    private static String firstLine(String failure) {
-        return failure == null ? "no reason given" : failure.lines().findFirst().orElse("");
+    /** A constructor's failure comes packed up in others that have nothing to say. */
+    private static String reason(String failure) {
+        List<String> lines = failure == null ? List.of() : failure.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> i == 0 || lines.get(i).startsWith(CAUSE))
+                .mapToObj(i -> lines.get(i).replaceFirst("^" + CAUSE, ""))
+                .map(line -> EXCEPTION.matcher(line).replaceFirst(""))
+                .filter(told -> !told.isEmpty())
+                .findFirst()
+                .orElse("no reason given");
     }
 }

@@ -10,11 +10,13 @@ import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.event.JournalFilter;
 import io.passbridge.event.JournalRecord;
+import io.passbridge.health.Finding;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.Table;
 import io.passbridge.shell.kit.Usage;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +71,27 @@ public final class ListEvents extends Command {
         JournalFilter filter =
                 new JournalFilter(
                         numbers(call), call.option("--subject").orElse(""), call.moment("--since"));
-        call.print(journal.list(filter, (int) call.number("--limit", 50, 1, 10_000)), TABLE);
+        int limit = (int) call.number("--limit", 50, 1, 10_000);
+        List<JournalRecord> records = journal.list(filter, limit);
+        call.print(records, TABLE);
+        if (records.size() < limit) {
+            journal.pruned()
+                    .ifPresent(
+                            pruned ->
+                                    call.remark(
+                                            "The journal begins after %s; %s went at %s."
+                                                    .formatted(
+                                                            pruned.newest()
+                                                                    .truncatedTo(
+                                                                            ChronoUnit.SECONDS),
+                                                            Finding.count(
+                                                                    pruned.records(),
+                                                                    "record",
+                                                                    "records"),
+                                                            pruned.at()
+                                                                    .truncatedTo(
+                                                                            ChronoUnit.SECONDS))));
+        }
     }
 
     private static Set<Integer> numbers(Invocation call) throws Misuse {

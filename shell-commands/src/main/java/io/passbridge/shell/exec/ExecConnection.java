@@ -40,6 +40,7 @@ final class ExecConnection implements AutoCloseable {
     private final Runnable stop;
     private final BlockingQueue<Frame> requests = new LinkedBlockingQueue<>();
     private final SynchronousQueue<Frame> answers = new SynchronousQueue<>();
+    private final Interrupts interrupts = new Interrupts();
     private final ExecDialogue dialogue;
     private volatile CommandSession session;
     private volatile boolean gone;
@@ -48,7 +49,7 @@ final class ExecConnection implements AutoCloseable {
         this.channel = new FrameChannel(channel);
         this.processor = processor;
         this.stop = stop;
-        this.dialogue = new ExecDialogue(this.channel, this::answer);
+        this.dialogue = new ExecDialogue(this.channel, this::answer, interrupts);
     }
 
     /** Serves requests until the client goes away. */
@@ -72,9 +73,9 @@ final class ExecConnection implements AutoCloseable {
                 }
                 Request request = Request.from(next);
                 dialogue.serve(request);
-                exit(run(request));
-                // an interrupt that came when the command had just ended was meant for it
-                Thread.interrupted();
+                ExitStatus status = run(request);
+                interrupts.served();
+                exit(status);
             }
         }
     }
@@ -87,7 +88,7 @@ final class ExecConnection implements AutoCloseable {
             }
             return ExitStatus.DONE;
         } catch (Exception e) {
-            dialogue.err().println(message(e));
+            dialogue.err().println(dialogue.fold(message(e)));
             return ExitStatus.of(e);
         }
     }
@@ -115,7 +116,7 @@ final class ExecConnection implements AutoCloseable {
         if (gone) {
             return Optional.empty();
         }
-        channel.send(question);
+        interrupts.write(() -> channel.send(question));
         Frame answer = answers.take();
         return answer.type() == Frame.Type.INPUT ? Optional.of(answer) : Optional.empty();
     }
@@ -124,7 +125,11 @@ final class ExecConnection implements AutoCloseable {
         try {
             for (Frame frame = channel.receive(); frame != null; frame = channel.receive()) {
                 switch (frame.type()) {
-                    case RUN, STOP -> requests.add(frame);
+                    case RUN -> {
+                        interrupts.expect();
+                        requests.add(frame);
+                    }
+                    case STOP -> requests.add(frame);
                     case INTERRUPT -> interrupt();
                     case INPUT, NO_INPUT -> answers.offer(frame, UNASKED_SECONDS, TimeUnit.SECONDS);
                     default -> throw new IOException("expected a request, not " + frame);
@@ -137,15 +142,36 @@ final class ExecConnection implements AutoCloseable {
         }
         gone = true;
         interrupt();
+        endGogo();
         requests.add(END);
     }
 
-    /** Commands of Passbridge end by themselves; the rest of the line is Gogo's to end. */
+    /**
+     * Commands of Passbridge end by themselves, at the latest when they begin. A line of Gogo's own
+     * words is ended when somebody insists: Gogo loses a job that is interrupted before it has
+     * begun, and would wait for it for ever.
+     */
     private void interrupt() {
-        boolean ends = dialogue.interruptCommands();
-        Job job = ends ? null : session.foregroundJob();
+        if (interrupts.interrupt() == Interrupts.Met.REQUEST_AGAIN) {
+            interruptGogo();
+        }
+    }
+
+    private void interruptGogo() {
+        Job job = session.foregroundJob();
         if (job != null) {
             job.interrupt();
+        }
+    }
+
+    /** Nobody insists any more: what has not ended by itself in good time. */
+    private void endGogo() {
+        try {
+            if (!interrupts.awaitServed(UNASKED_SECONDS)) {
+                interruptGogo();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

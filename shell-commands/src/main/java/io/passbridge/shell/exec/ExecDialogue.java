@@ -8,6 +8,7 @@ import io.passbridge.credential.Secret;
 import io.passbridge.shell.channel.Frame;
 import io.passbridge.shell.channel.FrameChannel;
 import io.passbridge.shell.channel.Request;
+import io.passbridge.shell.kit.CommandThread;
 import io.passbridge.shell.kit.Dialogue;
 import io.passbridge.shell.kit.Refused;
 import java.io.IOException;
@@ -15,9 +16,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The person or script at the other end of the socket. */
 final class ExecDialogue implements Dialogue {
@@ -25,7 +24,7 @@ final class ExecDialogue implements Dialogue {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final Set<Thread> commands = new HashSet<>();
+    private final Interrupts interrupts;
     private volatile Request request;
 
     /** Puts a question to the client. */
@@ -34,7 +33,8 @@ final class ExecDialogue implements Dialogue {
         Optional<Frame> put(Frame question) throws IOException, InterruptedException;
     }
 
-    ExecDialogue(FrameChannel channel, Questions questions) {
+    ExecDialogue(FrameChannel channel, Questions questions, Interrupts interrupts) {
+        this.interrupts = interrupts;
         this.questions = questions;
         this.in = new FrameInput(questions);
         this.out = stream(channel, Frame.Type.OUT);
@@ -47,29 +47,13 @@ final class ExecDialogue implements Dialogue {
     }
 
     @Override
-    public void begins(Thread command) {
-        synchronized (commands) {
-            commands.add(command);
-        }
+    public void begins(CommandThread command) {
+        interrupts.begins(command);
     }
 
     @Override
-    public void ended(Thread command) {
-        synchronized (commands) {
-            commands.remove(command);
-        }
-    }
-
-    /**
-     * Interrupts the commands that run, which then say what they leave behind.
-     *
-     * @return whether there was one
-     */
-    boolean interruptCommands() {
-        synchronized (commands) {
-            commands.forEach(Thread::interrupt);
-            return !commands.isEmpty();
-        }
+    public void ended(CommandThread command) {
+        interrupts.ended(command);
     }
 
     private static PrintStream stream(FrameChannel channel, Frame.Type type) {

@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
 import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery;
@@ -80,7 +81,7 @@ public final class AbandonKeys extends Command {
                 "The key set is replaced by a new one. There is no way back.",
                 word,
                 "keys:abandon --yes --key-set " + word + " does it without asking");
-        Abandonment done = recovery.abandon(Actor.name(), plan.keySetId());
+        Abandonment done = recovery.abandon(Actor.ofThisProcess(), plan.keySetId());
         call.print(done, "Key set " + done.successor() + " is in force.");
         for (String lost : done.lost()) {
             String name = lost.startsWith("connector ") ? lost.substring(10) : lost;

@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery;
 import io.passbridge.keys.KeyRecovery.ActivationPlan;
@@ -61,7 +62,7 @@ public final class ActivateKeys extends Command {
     @Override
     protected void run(Invocation call) throws CommandFailure, KeyException {
         Path file = call.resolve(call.argument(0));
-        try (Secret password = ExportPassword.of(call, recovery)) {
+        try (Secret password = ExportPassword.of(call, recovery, file)) {
             activate(call, recovery, file, password, Asks.IF_OBJECTIONS);
         }
     }
@@ -105,7 +106,7 @@ public final class ActivateKeys extends Command {
                     plan.export().keySetId(),
                     "/q or --yes does it without asking");
         }
-        ActivationPlan done = recovery.activate(Actor.name(), file, password, anyway);
+        ActivationPlan done = recovery.activate(Actor.ofThisProcess(), file, password, anyway);
         if (!quiet) {
             call.print(
                     done,

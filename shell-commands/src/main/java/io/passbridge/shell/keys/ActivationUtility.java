@@ -12,8 +12,10 @@ import io.passbridge.shell.kit.CommandFailure;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.Usage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,17 +27,18 @@ import org.osgi.service.component.annotations.Reference;
 public final class ActivationUtility extends Command {
     private static final String HELP =
             """
-            miisactivate FILE [USER {PASSWORD|*}] [/q]   put the key set of an export on this server
+            miisactivate FILE [USER {PASSWORD|*}] [/q]   activate an export on this server
               FILE             an export that miiskmu or keys:export made
               USER             who activates; named for scripts that name somebody
               PASSWORD         of the export. * asks without echo
-              --password-file FILE   the password from a file that only you may read, or - for
-                               standard input, in place of PASSWORD
-              /q               asks nothing, prints nothing unless it fails, and fences out another
-                               server that is active on the same store
+              --password-file FILE   the password from a file that only you may read, or
+                               - for standard input, in place of PASSWORD
+              /q               asks nothing, prints nothing unless it fails, and fences
+                               out another server that is active on the same store
               --yes            asks nothing
               /?               this help
-            Two servers that are active on one store damage it: stop the other one for good.
+            Two servers that are active on one store damage it: stop the other one for
+            good.
             A hyphen may stand for the slash.\
             """;
 
@@ -75,11 +78,14 @@ public final class ActivationUtility extends Command {
         if (words.size() > 2) {
             throw new Misuse("there are too many words").with(HELP);
         }
+        Path file = call.resolve(words.get(0));
+        // before anybody is asked for a password
+        recovery.inspect(file, Optional.empty());
         try (Secret password = call.secret("Password of the export: ", "--password-file")) {
             ActivateKeys.activate(
                     call,
                     recovery,
-                    call.resolve(words.get(0)),
+                    file,
                     password,
                     quiet ? ActivateKeys.Asks.NOTHING : ActivateKeys.Asks.ALWAYS);
         }

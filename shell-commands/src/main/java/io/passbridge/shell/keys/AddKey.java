@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyLifeCycle;
@@ -41,7 +42,7 @@ public final class AddKey extends Command {
 
     /** Does it and says what comes next. */
     static void add(Invocation call, KeyLifeCycle keys, boolean pending) throws KeyException {
-        KeyInfo key = keys.add(Actor.name(), pending);
+        KeyInfo key = keys.add(Actor.ofThisProcess(), pending);
         call.print(
                 key,
                 "Key "

@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeySetAccess;
 import io.passbridge.keys.Protector;
@@ -48,7 +49,7 @@ public final class ChangePassword extends Command {
     protected void run(Invocation call) throws Refused, KeyException {
         try (Secret password =
                 call.newSecret("New service-account password: ", "--password-file")) {
-            Protector.Adoption adoption = access.changePassword(Actor.name(), password);
+            Protector.Adoption adoption = access.changePassword(Actor.ofThisProcess(), password);
             call.print(
                     adoption,
                     "The password of the key set is changed: "

@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyLifeCycle;
@@ -72,7 +73,7 @@ public final class CompromiseKey extends Command {
         }
         call.confirm(
                 "Key " + id + " is marked as known to others, for ever.", Integer.toString(id));
-        KeyInfo key = keys.markCompromised(Actor.name(), id);
+        KeyInfo key = keys.markCompromised(Actor.ofThisProcess(), id);
         call.print(
                 key,
                 "Key "

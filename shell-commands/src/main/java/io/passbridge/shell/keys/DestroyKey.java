@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyLifeCycle;
@@ -58,7 +59,7 @@ public final class DestroyKey extends Command {
         }
         call.confirm(
                 "Key " + id + " will be gone from this server for ever.", Integer.toString(id));
-        KeyInfo key = keys.destroy(Actor.name(), id);
+        KeyInfo key = keys.destroy(Actor.ofThisProcess(), id);
         call.print(key, "Key " + key.id() + " is " + KeyNumbers.state(key) + ".");
     }
 }

@@ -4,6 +4,8 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
+import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyLifeCycle;
@@ -68,7 +70,7 @@ public final class DisableKey extends Command {
         if (plan.values() != 0) {
             call.confirm(consequence(plan), Integer.toString(id));
         }
-        KeyInfo key = keys.disable(Actor.name(), id);
+        KeyInfo key = keys.disable(Actor.ofThisProcess(), id);
         call.print(
                 key,
                 "Key " + key.id() + " is " + KeyNumbers.state(key) + "; keys:enable undoes it.");
@@ -103,11 +105,10 @@ public final class DisableKey extends Command {
         return "Key "
                 + plan.key()
                 + " seals "
-                + plan.values()
-                + (plan.values() == 1 ? " stored value, which" : " stored values, which")
+                + Finding.count(plan.values(), "stored value, which", "stored values, which")
                 + " cannot be opened until keys:enable "
                 + plan.key()
-                + ", and their connectors stop working; keys:rewrap moves them to the primary key"
-                + " first.";
+                + ", and what signs in with it stops working; keys:rewrap moves it to the primary"
+                + " key first.";
     }
 }

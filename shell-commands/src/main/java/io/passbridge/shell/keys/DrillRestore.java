@@ -5,6 +5,8 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
+import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery;
 import io.passbridge.keys.KeyRecovery.Drill;
@@ -13,6 +15,7 @@ import io.passbridge.shell.kit.CommandFailure;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.PartlyDone;
 import io.passbridge.shell.kit.Usage;
+import java.nio.file.Path;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,8 +43,9 @@ public final class DrillRestore extends Command {
 
     @Override
     protected void run(Invocation call) throws CommandFailure, KeyException {
-        try (Secret password = ExportPassword.of(call, recovery)) {
-            Drill drill = recovery.drill(Actor.name(), call.resolve(call.argument(0)), password);
+        Path file = call.resolve(call.argument(0));
+        try (Secret password = ExportPassword.of(call, recovery, file)) {
+            Drill drill = recovery.drill(Actor.ofThisProcess(), file, password);
             call.print(
                     drill,
                     "The restore works: the canary opened, and "
@@ -51,9 +55,12 @@ public final class DrillRestore extends Command {
                             + " stored values.");
             if (drill.opening() < drill.values()) {
                 throw new PartlyDone(
-                        (drill.values() - drill.opening())
-                                + " stored values do not open with the export; keys:verify names"
-                                + " those that do not open here either");
+                        Finding.count(
+                                        drill.values() - drill.opening(),
+                                        "stored value does",
+                                        "stored values do")
+                                + " not open with the export; keys:verify names those that do not"
+                                + " open here either");
             }
         }
     }

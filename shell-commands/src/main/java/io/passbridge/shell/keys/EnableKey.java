@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyLifeCycle;
@@ -38,7 +39,7 @@ public final class EnableKey extends Command {
     @Override
     protected void run(Invocation call) throws Misuse, KeyException {
         int id = KeyNumbers.parse(call.argument(0));
-        KeyInfo key = keys.enable(Actor.name(), id);
+        KeyInfo key = keys.enable(Actor.ofThisProcess(), id);
         call.print(key, "Key " + key.id() + " is " + KeyNumbers.state(key) + ".");
     }
 }

@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeySetView;
 import io.passbridge.keys.KeyStatus;
@@ -58,8 +59,9 @@ public final class ExportKey extends Command {
     protected void run(Invocation call) throws CommandFailure, KeyException {
         int key = KeyNumbers.parse(call.argument(0));
         Path file = call.resolve(call.argument(1));
+        ExportPassword.requireFree(file);
         try (Secret password = call.newSecret("Password for the file: ", "--password-file")) {
-            transfer.exportKey(Actor.name(), key, file, password);
+            transfer.exportKey(Actor.ofThisProcess(), key, file, password);
         }
         call.print(
                 new Report(key, file),

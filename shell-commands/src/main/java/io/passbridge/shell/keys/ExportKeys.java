@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery;
 import io.passbridge.keys.KeyRecovery.SharedExport;
@@ -62,12 +63,13 @@ public final class ExportKeys extends Command {
         Path file = call.resolve(call.argument(0));
         String actor =
                 call.option("--user")
-                        .map(user -> Actor.name() + " as " + user)
-                        .orElse(Actor.name());
+                        .map(user -> Actor.ofThisProcess() + " as " + user)
+                        .orElse(Actor.ofThisProcess());
         if (call.has("--shares")) {
             shared(call, actor, file);
             return;
         }
+        ExportPassword.requireFree(file);
         try (Secret password = call.newSecret("Password for the export: ", "--password-file")) {
             KeyRecovery.Export export = recovery.export(actor, file, password);
             if (!call.has("--quiet")) {

@@ -9,10 +9,13 @@ import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery;
 import io.passbridge.shell.kit.CommandFailure;
 import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Usage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The password of an export: asked for, read from a file, or put together from shares. */
 final class ExportPassword {
@@ -35,7 +38,20 @@ final class ExportPassword {
         return call.has("--password-file") || call.has("--shares");
     }
 
-    static Secret of(Invocation call, KeyRecovery recovery) throws CommandFailure, KeyException {
+    /** Nobody is asked for the password of a file that will not be written. */
+    static void requireFree(Path file) throws Refused {
+        if (Files.exists(file)) {
+            throw new Refused(file + " exists; an export never replaces a file, name another one");
+        }
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new Refused("there is no folder " + file.toAbsolutePath().getParent());
+        }
+    }
+
+    static Secret of(Invocation call, KeyRecovery recovery, Path file)
+            throws CommandFailure, KeyException {
+        // nobody is asked for the password of a file that is no export
+        recovery.inspect(file, Optional.empty());
         if (call.has("--shares")) {
             List<Path> shares =
                     Arrays.stream(call.option("--shares").orElseThrow().split(","))

@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyTransfer;
@@ -47,7 +48,7 @@ public final class ImportKey extends Command {
         try (Secret password = call.secret("Password of the file: ", "--password-file")) {
             KeyInfo key =
                     transfer.importKey(
-                            Actor.name(),
+                            Actor.ofThisProcess(),
                             call.resolve(call.argument(0)),
                             password,
                             !call.has("--primary"));

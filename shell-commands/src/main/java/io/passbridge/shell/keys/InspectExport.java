@@ -44,8 +44,7 @@ public final class InspectExport extends Command {
             ExportSheet.print(call, recovery.inspect(file, Optional.empty()));
             return;
         }
-        recovery.inspect(file, Optional.empty());
-        try (Secret password = ExportPassword.of(call, recovery)) {
+        try (Secret password = ExportPassword.of(call, recovery, file)) {
             ExportSheet.print(call, recovery.inspect(file, Optional.of(password)));
         }
     }

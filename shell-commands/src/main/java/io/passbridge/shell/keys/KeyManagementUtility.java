@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyLifeCycle;
 import io.passbridge.keys.KeyRecovery;
@@ -18,6 +19,7 @@ import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Usage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -35,7 +37,7 @@ public final class KeyManagementUtility extends Command {
     private static final String HELP =
             """
             miiskmu /e FILE /u:USER {PASSWORD|*} [/q]   export the key set to a new file
-            miiskmu /b SIZE [/q]                        re-encrypt stored values, SIZE at a time
+            miiskmu /b SIZE [/q]                        re-encrypt, SIZE values at a time
             miiskmu /a                                  abandon the key set
             miiskmu /?                                  this help
             miiskmu                                     at a terminal: choose from a menu
@@ -43,8 +45,8 @@ public final class KeyManagementUtility extends Command {
               USER             who exports, for the event journal
               PASSWORD         seals the export, and miisactivate asks for it; the service
                                account's own, or one for this export. * asks without echo
-              --password-file FILE   the password from a file that only you may read, or - for
-                               standard input, in place of PASSWORD
+              --password-file FILE   the password from a file that only you may read, or
+                               - for standard input, in place of PASSWORD
               /q               prints nothing unless it fails
             A hyphen may stand for the slash.\
             """;
@@ -138,11 +140,14 @@ public final class KeyManagementUtility extends Command {
 
     private void export(Invocation call, KmuSwitches switches) throws CommandFailure, KeyException {
         String actor =
-                switches.user().map(user -> Actor.name() + " as " + user).orElse(Actor.name());
+                switches.user()
+                        .map(user -> Actor.ofThisProcess() + " as " + user)
+                        .orElse(Actor.ofThisProcess());
+        Path file = call.resolve(switches.file().orElseThrow());
+        ExportPassword.requireFree(file);
         try (Secret password = call.secret("Password for the export: ", "--password-file")) {
             check(call, password, switches.quiet());
-            KeyRecovery.Export export =
-                    recovery.export(actor, call.resolve(switches.file().orElseThrow()), password);
+            KeyRecovery.Export export = recovery.export(actor, file, password);
             if (!switches.quiet()) {
                 ExportSheet.print(call, export);
             }

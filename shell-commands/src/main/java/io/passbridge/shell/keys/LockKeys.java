@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeySetAccess;
 import io.passbridge.keys.KeySetView;
@@ -40,7 +41,7 @@ public final class LockKeys extends Command {
     @Override
     protected void run(Invocation call) throws Refused, KeyException {
         call.confirm("The platform stops synchronising until keys:unlock.", "lock");
-        access.lock(Actor.name());
+        access.lock(Actor.ofThisProcess());
         call.print(view.status(), "The key set is locked.");
     }
 }

@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeySetAccess;
 import io.passbridge.keys.KeySetStatus;
@@ -51,10 +52,10 @@ public final class ProtectKeys extends Command {
         String protector = call.argument(0);
         if (call.has("--ask") || call.has("--password-file")) {
             try (Secret password = call.secret("Password or PIN: ", "--password-file")) {
-                access.protectWith(Actor.name(), protector, Optional.of(password));
+                access.protectWith(Actor.ofThisProcess(), protector, Optional.of(password));
             }
         } else {
-            access.protectWith(Actor.name(), protector, Optional.empty());
+            access.protectWith(Actor.ofThisProcess(), protector, Optional.empty());
         }
         KeySetStatus status = view.status();
         call.print(

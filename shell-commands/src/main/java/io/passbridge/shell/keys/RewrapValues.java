@@ -4,6 +4,8 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
+import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValues;
 import io.passbridge.keys.SealedValues.Order;
@@ -73,12 +75,12 @@ public final class RewrapValues extends Command {
             throws CommandFailure, KeyException, InterruptedException {
         List<Rewrapped> reports;
         if (quiet) {
-            reports = values.rewrap(Actor.name(), order, SealedValues.Progress.NONE);
+            reports = values.rewrap(Actor.ofThisProcess(), order, SealedValues.Progress.NONE);
         } else {
             try (Progress progress = call.progress("rewrap")) {
                 reports =
                         values.rewrap(
-                                Actor.name(),
+                                Actor.ofThisProcess(),
                                 order,
                                 (done, total) -> {
                                     progress.total(total);
@@ -93,15 +95,16 @@ public final class RewrapValues extends Command {
         long changed = reports.stream().mapToLong(Rewrapped::changed).sum();
         if (refused > 0) {
             throw new PartlyDone(
-                    refused
-                            + (refused == 1
-                                    ? " value does not open and stays as it is"
-                                    : " values do not open and stay as they are")
+                    Finding.count(
+                                    refused,
+                                    "value does not open and stays as it is",
+                                    "values do not open and stay as they are")
                             + "; see above for each");
         }
         if (changed > 0) {
             throw new PartlyDone(
-                    changed + " values were changed meanwhile; repeat keys:rewrap for them");
+                    Finding.count(changed, "value was", "values were")
+                            + " changed meanwhile; repeat keys:rewrap");
         }
     }
 }

@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.event.Actor;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeySetAccess;
@@ -61,9 +62,9 @@ public final class UnlockKeys extends Command {
             return;
         }
         try (Secret password = call.secret("Service-account password: ", "--password-file")) {
-            access.unlock(Actor.name(), Optional.of(password));
+            access.unlock(Actor.ofThisProcess(), Optional.of(password));
             if (call.has("--store")) {
-                var adoption = access.changePassword(Actor.name(), password);
+                var adoption = access.changePassword(Actor.ofThisProcess(), password);
                 report(call, adoption.stored(), adoption.text());
             } else {
                 report(call, false, view.status().text());
@@ -73,7 +74,7 @@ public final class UnlockKeys extends Command {
 
     private boolean opensByItself(Invocation call) throws KeyException {
         try {
-            access.unlock(Actor.name(), Optional.empty());
+            access.unlock(Actor.ofThisProcess(), Optional.empty());
             return true;
         } catch (KeyException e) {
             if (!ASK.contains(e.kind())) {

@@ -4,6 +4,8 @@
  */
 package io.passbridge.shell.keys;
 
+import io.passbridge.event.Actor;
+import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValues;
 import io.passbridge.keys.SealedValues.Check;
@@ -47,7 +49,7 @@ public final class VerifyValues extends Command {
         try (Progress progress = call.progress("verify")) {
             checks =
                     values.verify(
-                            Actor.name(),
+                            Actor.ofThisProcess(),
                             (done, total) -> {
                                 progress.total(total);
                                 progress.done(done);
@@ -59,9 +61,7 @@ public final class VerifyValues extends Command {
         long closed = checks.stream().mapToLong(check -> check.values() - check.opened()).sum();
         if (closed > 0) {
             throw new PartlyDone(
-                    closed
-                            + (closed == 1 ? " stored value does" : " stored values do")
-                            + " not open");
+                    Finding.count(closed, "stored value does", "stored values do") + " not open");
         }
     }
 }

@@ -4,6 +4,8 @@
  */
 package io.passbridge.shell.kit;
 
+import io.passbridge.health.FileTrouble;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -44,12 +46,13 @@ public abstract class Command implements Function {
     @Override
     public final Object execute(CommandSession session, List<Object> words) throws Exception {
         List<String> line = words.stream().map(String::valueOf).toList();
-        Dialogue dialogue = Dialogue.of(session);
+        CommandThread thread = CommandThread.current();
+        Dialogue dialogue = Dialogue.of(session, thread);
         if (asksForHelp(line)) {
-            dialogue.out().println(usage.help());
+            dialogue.out().println(usage.help(dialogue.width()));
             return null;
         }
-        dialogue.begins(Thread.currentThread());
+        dialogue.begins(thread);
         try {
             Path typed = dialogue.folder() == null ? session.currentDir() : dialogue.folder();
             run(new Invocation(Arguments.parse(usage, line), dialogue, typed));
@@ -67,10 +70,12 @@ public abstract class Command implements Function {
                             + e
                             + "; the log has the details, please report them",
                     e);
+        } catch (FileSystemException e) {
+            throw new Refused(e.getFile() + ": " + FileTrouble.reason(e), e);
         } catch (Exception e) {
             throw new Refused(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         } finally {
-            dialogue.ended(Thread.currentThread());
+            dialogue.ended(thread);
             dialogue.out().flush();
         }
         return null;

@@ -26,6 +26,11 @@ public interface Dialogue {
     /** Columns of the screen that the output goes to; 0 if it does not go to a screen. */
     int width();
 
+    /** A text whose lines end between words where the screen ends. */
+    default String fold(String text) {
+        return Text.fold(text, width());
+    }
+
     /** The folder in which the command was typed; null if that is the one of its session. */
     default Path folder() {
         return null;
@@ -56,21 +61,21 @@ public interface Dialogue {
     Secret askSecret(String prompt) throws Refused;
 
     /** A thread begins to run a command for this dialogue: it is to be interrupted with it. */
-    default void begins(Thread command) {}
+    default void begins(CommandThread command) {}
 
     /** The thread has run the command: an interrupt would be for something else. */
-    default void ended(Thread command) {}
+    default void ended(CommandThread command) {}
 
-    /** The dialogue of a session. */
-    static Dialogue of(CommandSession session) {
+    /** The dialogue of a session with a command that runs in a thread. */
+    static Dialogue of(CommandSession session, CommandThread command) {
         Process process = Process.Utils.current();
         if (session.get(VARIABLE) instanceof Dialogue own) {
-            return process == null ? own : new PipedDialogue(own, process);
+            return process == null ? own : PipedDialogue.of(own, process, command);
         }
         Dialogue dialogue =
                 session.get(".terminal") instanceof Terminal terminal
                         ? new TerminalDialogue(terminal)
                         : new SilentDialogue(session.getKeyboard(), System.out, System.err);
-        return process == null ? dialogue : new PipedDialogue(dialogue, process);
+        return process == null ? dialogue : PipedDialogue.of(dialogue, process, command);
     }
 }

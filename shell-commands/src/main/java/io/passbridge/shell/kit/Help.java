@@ -50,7 +50,7 @@ public final class Help extends Command {
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
-            target = "(!(osgi.command.function=help))")
+            target = "(!(|(osgi.command.function=help)(osgi.command.function=complete)))")
     void bindCommand(Command command) {
         commands.add(command);
     }
@@ -67,7 +67,7 @@ public final class Help extends Command {
                         .filter(c -> c.usage().name().equals(wanted))
                         .findFirst();
         if (one.isPresent()) {
-            call.print(one.get().usage().name(), one.get().usage().help());
+            call.print(one.get().usage().name(), one.get().usage().help(call.width()));
             return;
         }
         List<Entry> entries =

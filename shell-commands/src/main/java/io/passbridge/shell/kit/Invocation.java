@@ -5,6 +5,7 @@
 package io.passbridge.shell.kit;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.keys.KeySetAccess;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,8 +76,7 @@ public final class Invocation {
                         + value
                         + "'; it is a number from "
                         + least
-                        + " to "
-                        + most);
+                        + (most == Long.MAX_VALUE ? " on" : " to " + most));
     }
 
     /** Value of an option that is a length of time: {@code 90s}, {@code 15m}, {@code 2h}. */
@@ -125,6 +125,11 @@ public final class Invocation {
         return has("--json");
     }
 
+    /** A record as {@code --json} prints it, on one line. */
+    public static String json(Record record) {
+        return Json.of(record);
+    }
+
     /** Whether nothing must be changed. */
     public boolean dryRun() {
         return has("--dry-run");
@@ -148,7 +153,7 @@ public final class Invocation {
 
     /** Prints an outcome: a sentence, or a record. */
     public void print(Object record, String sentence) {
-        dialogue.out().println(json() ? Json.of(record) : Text.visible(sentence));
+        dialogue.out().println(json() ? Json.of(record) : shown(sentence));
         dialogue.out().flush();
     }
 
@@ -160,7 +165,7 @@ public final class Invocation {
 
     /** Says something besides the result; with {@code --json} it does not disturb the output. */
     public void remark(String sentence) {
-        (json() ? dialogue.err() : dialogue.out()).println(Text.visible(sentence));
+        (json() ? dialogue.err() : dialogue.out()).println(shown(sentence));
     }
 
     /** Shows how far the work is; to be closed. */
@@ -231,18 +236,30 @@ public final class Invocation {
         return typed;
     }
 
-    /** A new secret: as {@link #secret}, but asked twice. */
+    /** A new password of keys: as {@link #secret}, but asked twice, and of a fit length. */
     public Secret newSecret(String prompt, String option) throws Refused {
         if (has(option)) {
             return secret(prompt, option);
         }
         Secret first = secret(prompt, option);
         try {
+            checkLength(first);
             repeat(first);
             return first;
         } catch (Refused e) {
             first.close();
             throw e;
+        }
+    }
+
+    /** Nobody types twice what will be refused. */
+    private static void checkLength(Secret password) throws Refused {
+        int least = KeySetAccess.SHORTEST_PASSWORD;
+        int most = KeySetAccess.LONGEST_PASSWORD;
+        if (password.length() < least || password.length() > most) {
+            throw new Refused(
+                    "a password of %d bytes is refused; it needs %d to %d. Nothing was changed"
+                            .formatted(password.length(), least, most));
         }
     }
 
@@ -253,6 +270,15 @@ public final class Invocation {
                 throw new Refused("the two entries differ; nothing was changed");
             }
         }
+    }
+
+    private String shown(String sentence) {
+        return dialogue.fold(Text.visible(sentence));
+    }
+
+    /** Columns of the screen, or 0 if the output does not go to one. */
+    int width() {
+        return dialogue.width();
     }
 
     /** What the command was given to read. */
@@ -272,6 +298,6 @@ public final class Invocation {
 
     /** Says what must be heeded, beside the output. */
     public void warn(String sentence) {
-        dialogue.err().println(Text.visible(sentence));
+        dialogue.err().println(shown(sentence));
     }
 }

@@ -106,16 +106,35 @@ final class Json {
     }
 
     private static void writeRecord(Record fields, StringBuilder text) {
-        String separator = "{";
-        RecordComponent[] components = fields.getClass().getRecordComponents();
-        for (RecordComponent component : components) {
-            text.append(separator);
-            quote(JsonNames.of(fields.getClass(), component.getName()), text);
-            text.append(':');
-            write(read(fields, component), text);
-            separator = ",";
+        text.append('{');
+        writeComponents(fields, "", text);
+        text.append('}');
+    }
+
+    /** Returns the separator for what follows. */
+    private static String writeComponents(Record fields, String before, StringBuilder text) {
+        String separator = before;
+        for (RecordComponent component : fields.getClass().getRecordComponents()) {
+            String name = JsonNames.of(fields.getClass(), component);
+            Object value = read(fields, component);
+            if (name.isEmpty()) {
+                separator = writeUnpacked(value, separator, text);
+            } else {
+                text.append(separator);
+                quote(name, text);
+                text.append(':');
+                write(value, text);
+                separator = ",";
+            }
         }
-        text.append(components.length == 0 ? "{}" : "}");
+        return separator;
+    }
+
+    private static String writeUnpacked(Object value, String separator, StringBuilder text) {
+        Object inside = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return inside instanceof Record packed
+                ? writeComponents(packed, separator, text)
+                : separator;
     }
 
     private static Object read(Record fields, RecordComponent component) {

@@ -11,8 +11,14 @@ import java.nio.file.Path;
 import org.apache.felix.service.command.Process;
 
 /** A dialogue whose streams are those of one command in a pipeline. */
-record PipedDialogue(Dialogue person, Process process) implements Dialogue {
+record PipedDialogue(Dialogue person, Process process, PrintStream out, PrintStream err)
+        implements Dialogue {
     private static final int STANDARD_OUTPUT = 1;
+
+    static PipedDialogue of(Dialogue person, Process process, CommandThread command) {
+        return new PipedDialogue(
+                person, process, command.guard(process.out()), command.guard(process.err()));
+    }
 
     @Override
     public boolean canAsk() {
@@ -35,16 +41,6 @@ record PipedDialogue(Dialogue person, Process process) implements Dialogue {
     }
 
     @Override
-    public PrintStream out() {
-        return process.out();
-    }
-
-    @Override
-    public PrintStream err() {
-        return process.err();
-    }
-
-    @Override
     public String ask(String prompt) throws Refused {
         return person.ask(prompt);
     }
@@ -55,12 +51,12 @@ record PipedDialogue(Dialogue person, Process process) implements Dialogue {
     }
 
     @Override
-    public void begins(Thread command) {
+    public void begins(CommandThread command) {
         person.begins(command);
     }
 
     @Override
-    public void ended(Thread command) {
+    public void ended(CommandThread command) {
         person.ended(command);
     }
 }

@@ -5,6 +5,7 @@
 package io.passbridge.shell.kit;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.health.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class SecretFile {
         } catch (NoSuchFileException e) {
             throw new Refused("there is no file " + file, e);
         } catch (IOException e) {
-            throw new Refused("cannot read " + file + ": " + e.getMessage(), e);
+            throw new Refused("cannot read " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 

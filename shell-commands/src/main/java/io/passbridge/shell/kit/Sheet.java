@@ -6,6 +6,7 @@ package io.passbridge.shell.kit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,7 +19,10 @@ public final class Sheet<R> {
 
     private final List<Line<R>> lines;
 
-    private record Line<R>(String label, Function<R, String> value) {}
+    /**
+     * @param value empty where the line is left out
+     */
+    private record Line<R>(String label, Function<R, Optional<String>> value) {}
 
     private Sheet(List<Line<R>> lines) {
         this.lines = lines;
@@ -31,12 +35,17 @@ public final class Sheet<R> {
 
     /** With a line more. */
     public Sheet<R> line(String label, Function<R, ?> value) {
-        return with(new Line<>(label, value.andThen(Text::of)));
+        return with(new Line<>(label, value.andThen(Text::of).andThen(Optional::of)));
+    }
+
+    /** With a line more, where there is something to tell. */
+    public Sheet<R> lineIfAny(String label, Function<R, ? extends Optional<?>> value) {
+        return with(new Line<>(label, record -> value.apply(record).map(Text::of)));
     }
 
     /** With a line more, of a number: thousands apart. */
     public Sheet<R> number(String label, Function<R, ?> value) {
-        return with(new Line<>(label, value.andThen(Text::number)));
+        return with(new Line<>(label, value.andThen(Text::number).andThen(Optional::of)));
     }
 
     private Sheet<R> with(Line<R> line) {
@@ -50,8 +59,12 @@ public final class Sheet<R> {
         int right = screen == 0 ? Integer.MAX_VALUE : Math.max(LEAST_WIDTH, screen - left);
         List<String> text = new ArrayList<>();
         for (Line<R> line : lines) {
+            Optional<String> value = line.value().apply(record);
+            if (value.isEmpty()) {
+                continue;
+            }
             String label = line.label();
-            for (String part : Text.wrap(line.value().apply(record), right)) {
+            for (String part : Text.wrap(value.get(), right)) {
                 text.add((Text.padRight(label, left) + part).stripTrailing());
                 label = "";
             }

@@ -125,6 +125,38 @@ final class Text {
         return start + ELLIPSIS + end;
     }
 
+    /**
+     * The text with its lines broken at spaces; a longer word, such as a path, stays whole.
+     *
+     * @param screen columns, or 0 for no limit
+     */
+    static String fold(String text, int screen) {
+        if (screen == 0) {
+            return text;
+        }
+        return text.lines()
+                .flatMap(line -> fold(List.of(line.split(" ")), screen, "").stream())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    /** Words in lines of at most so many columns; those after the first are indented. */
+    static List<String> fold(List<String> words, int screen, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        boolean first = true;
+        for (String word : words) {
+            if (!line.toString().isBlank() && width(line + " " + word) > screen) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent).append(word);
+            } else {
+                line.append(first ? "" : " ").append(word);
+            }
+            first = false;
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
     /** Breaks a text into lines, at spaces where possible. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();

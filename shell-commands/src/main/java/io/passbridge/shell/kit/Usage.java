@@ -31,6 +31,7 @@ public record Usage(
         List<String> examples) {
 
     private static final Supplier<List<String>> NO_CANDIDATES = List::of;
+    private static final int LEAST_ROOM = 20;
 
     public Usage {
         options = List.copyOf(options);
@@ -164,12 +165,21 @@ public record Usage(
                 System.lineSeparator(), line, "example: " + example, "more:    help " + name);
     }
 
-    /** Everything there is to know, as shown by {@code help}. */
-    public String help() {
+    /**
+     * Everything there is to know, as shown by {@code help}.
+     *
+     * @param screen columns of the screen, or 0 for no limit
+     */
+    public String help(int screen) {
         StringBuilder text = new StringBuilder();
-        text.append(name).append(" - ").append(summary).append("\n\nusage: ").append(line());
+        text.append(Text.fold(name + " - " + summary, screen)).append("\n\n");
+        List<String> usage = new ArrayList<>(List.of("usage: " + name));
+        options.forEach(o -> usage.add("[" + o.form() + "]"));
+        arguments.forEach(a -> usage.add(a.form()));
+        int most = screen == 0 ? Integer.MAX_VALUE : screen;
+        text.append(String.join("\n", Text.fold(usage, most, " ".repeat(7))));
         if (!details.isEmpty()) {
-            text.append("\n\n").append(details);
+            text.append("\n\n").append(Text.fold(details, screen));
         }
         int width =
                 Math.max(
@@ -179,10 +189,10 @@ public record Usage(
             text.append("\n");
         }
         for (Argument argument : arguments) {
-            text.append(row(argument.name(), argument.description(), width));
+            text.append(row(argument.name(), argument.description(), width, screen));
         }
         for (Option option : options) {
-            text.append(row(option.form(), option.description(), width));
+            text.append(row(option.form(), option.description(), width, screen));
         }
         text.append(examples.size() > 1 ? "\n\nexamples:" : "\n\nexample:");
         for (String example : examples.isEmpty() ? List.of(name) : examples) {
@@ -191,7 +201,12 @@ public record Usage(
         return text.toString().replace("\n", System.lineSeparator());
     }
 
-    private static String row(String left, String right, int width) {
-        return "\n  " + left + " ".repeat(width - left.length() + 2) + right;
+    private static String row(String left, String right, int width, int screen) {
+        int indent = width + 4;
+        int room = screen == 0 ? Integer.MAX_VALUE : Math.max(LEAST_ROOM, screen - indent);
+        return "\n  "
+                + left
+                + " ".repeat(width - left.length() + 2)
+                + String.join("\n" + " ".repeat(indent), Text.wrap(right, room));
     }
 }

@@ -27,7 +27,7 @@ public final class ExplainUser extends Command {
     private static final Table<Row> TABLE =
             Table.of(Row.class, "No route leads this user anywhere.")
                     .column("ROUTE", Row::route)
-                    .column("USER", Row::user)
+                    .minor("USER", Row::user)
                     .column("GATE", Row::gate)
                     .column("VERDICT", Row::verdict)
                     .column("WHY", Row::why);

@@ -29,11 +29,11 @@ public final class ListHistory extends Command {
                     .column("ROUTE", Run::route)
                     .column("STARTED", Run::startedAt)
                     .minor("TOOK", ListHistory::took)
-                    .column("KIND", run -> run.full() ? "full" : "delta")
+                    .minor("KIND", run -> run.full() ? "full" : "delta")
                     .column("RESULT", Run::result)
                     .number("READ", Run::read)
                     .number("WRITTEN", Run::applied)
-                    .number("UNCHANGED", Run::unchanged)
+                    .minorNumber("UNCHANGED", Run::unchanged)
                     .number("REFUSED", Run::failed)
                     .number("RETRIES", Run::retried)
                     .column("REASON", Run::reason);

@@ -19,6 +19,7 @@ import io.passbridge.sync.Synchronization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
@@ -34,14 +35,28 @@ public final class ListPeople extends Command {
                     .column("USER", Row::user)
                     .column("STANDING", Row::standing)
                     .minor("PLACE", Row::place)
+                    .minor("ANCHOR", Row::anchor)
                     .column("REASON", Row::reason);
 
     private static final int PAGE = 1_000;
 
+    /** The source is asked once. */
+    private static final int NAMED = 1_000;
+
     private final Synchronization synchronization;
 
     /** One person. */
-    record Row(String user, Standing standing, String reason, String place) {}
+    record Row(String user, Standing standing, String reason, String place, String anchor) {
+        static Row of(Person person, Standing standing) {
+            // somebody unusable has none, and goes by the name
+            String anchor = standing == Standing.UNUSABLE ? "" : person.user();
+            return new Row(person.user(), standing, person.reason(), person.place(), anchor);
+        }
+
+        Row named(Map<String, String> names) {
+            return new Row(names.getOrDefault(anchor, user), standing, reason, place, anchor);
+        }
+    }
 
     @Activate
     public ListPeople(@Reference Synchronization synchronization) {
@@ -49,7 +64,9 @@ public final class ListPeople extends Command {
                 Usage.of("sync:people", "list who is not in step on a route, and why")
                         .details(
                                 "Lists those who wait, are refused or are unusable, unless options"
-                                        + " say whom. sync:explain says more about one of them.")
+                                        + " say whom, up to 1,000 at once by their names, which"
+                                        + " the source is asked for, and more by their anchors."
+                                        + " sync:explain says more about one of them.")
                         .optional(
                                 "ROUTE",
                                 "the route; needed if there are several",
@@ -67,7 +84,8 @@ public final class ListPeople extends Command {
     }
 
     @Override
-    protected void run(Invocation call) throws Misuse, Refused, SyncException, StoreException {
+    protected void run(Invocation call)
+            throws Misuse, Refused, SyncException, StoreException, InterruptedException {
         String route = Routes.one(synchronization, call);
         long skip = call.number("--skip", 0, 0, Integer.MAX_VALUE);
         int limit = (int) call.number("--limit", 100, 1, 100_000);
@@ -80,19 +98,29 @@ public final class ListPeople extends Command {
                     if (skip > 0) {
                         skip--;
                     } else if (rows.size() <= limit) {
-                        rows.add(new Row(person.user(), standing, person.reason(), person.place()));
+                        rows.add(Row.of(person, standing));
                     }
                 }
                 after = page.next();
             } while (!after.isEmpty() && rows.size() <= limit);
         }
         boolean more = rows.size() > limit;
-        call.print(more ? rows.subList(0, limit) : rows, TABLE);
+        call.print(named(route, more ? rows.subList(0, limit) : rows), TABLE);
         if (more) {
             call.remark(
                     "There are more: --skip %d goes on."
                             .formatted(call.number("--skip", 0, 0, Integer.MAX_VALUE) + limit));
         }
+    }
+
+    private List<Row> named(String route, List<Row> rows)
+            throws SyncException, InterruptedException {
+        List<String> anchors = rows.stream().map(Row::anchor).filter(a -> !a.isEmpty()).toList();
+        if (anchors.isEmpty() || anchors.size() > NAMED) {
+            return rows;
+        }
+        Map<String, String> names = synchronization.names(route, anchors);
+        return rows.stream().map(row -> row.named(names)).toList();
     }
 
     private static List<Standing> asked(Invocation call) {

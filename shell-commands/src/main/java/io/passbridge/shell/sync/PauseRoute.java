@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.sync;
 
+import io.passbridge.event.Actor;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Refused;
@@ -45,7 +46,7 @@ public final class PauseRoute extends Command {
     protected void run(Invocation call) throws Refused, SyncException {
         String route = Routes.one(synchronization, call);
         String reason = call.option("--reason").orElse("");
-        synchronization.pause(route, reason, Routes.actor());
+        synchronization.pause(route, reason, Actor.ofThisProcess());
         call.print(new Done(route, reason), "Route " + route + " was paused.");
     }
 }

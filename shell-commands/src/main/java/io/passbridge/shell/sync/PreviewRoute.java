@@ -9,10 +9,13 @@ import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Sheet;
+import io.passbridge.shell.kit.Table;
 import io.passbridge.shell.kit.Usage;
+import io.passbridge.sync.PlannedChange;
 import io.passbridge.sync.Preview;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +32,7 @@ public final class PreviewRoute extends Command {
             Sheet.of(Preview.class)
                     .line("route", Preview::route)
                     .line("kind of run", preview -> preview.full() ? "full" : "delta")
+                    .lineIfAny("sends", preview -> told(preview.sends()))
                     .number("expected users", PreviewRoute::expected)
                     .number("examined", Preview::examined)
                     .line(
@@ -40,12 +44,23 @@ public final class PreviewRoute extends Command {
                     .number("passwords to send", Preview::passwords)
                     .number("account states to send", Preview::states)
                     .number("of these deletions", Preview::deletions)
+                    .line("would be stopped", p -> p.stops().isEmpty() ? "no" : p.stops())
                     .number("unchanged", Preview::unchanged)
                     .number("stopped by a gate", Preview::stopped)
-                    .line("reasons", Preview::reasons)
-                    .line("duration", Preview::duration)
-                    .line("at least", Preview::least)
-                    .line("at most", Preview::most);
+                    .line("reasons", p -> String.join("\n", p.reasons()))
+                    .line("duration", PreviewRoute::duration)
+                    .lineIfAny("at least", preview -> tellable(preview.least()))
+                    .lineIfAny("at most", preview -> tellable(preview.most()));
+
+    /** What a run does besides digests takes about as long, and nobody has measured it. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final Table<PlannedChange> PEOPLE =
+            Table.of(PlannedChange.class, "Nobody changes.")
+                    .column("USER", PlannedChange::user)
+                    .column("CHANGE", PlannedChange::kind)
+                    .minor("ANCHOR", PlannedChange::anchor)
+                    .column("REASON", PlannedChange::reason);
 
     private final Synchronization synchronization;
 
@@ -63,8 +78,12 @@ public final class PreviewRoute extends Command {
                                 "KEY=VALUE",
                                 "forecast what the next run would do after a change of the route's"
                                         + " configuration; several are separated by semicolons")
-                        .json()
+                        .flag("--people", "show who changes and why")
+                        .option("--skip", "COUNT", "leave so many people out at the beginning")
+                        .option("--limit", "COUNT", "at most so many people; 100 if not given")
+                        .lists()
                         .example("sync:preview corp_cloud --full")
+                        .example("sync:preview corp_cloud --people --limit 1000")
                         .example("sync:preview corp_cloud --with mustChange=send"));
         this.synchronization = synchronization;
     }
@@ -74,11 +93,26 @@ public final class PreviewRoute extends Command {
             throws Misuse, Refused, SyncException, InterruptedException {
         String route = Routes.one(synchronization, call);
         Optional<String> with = call.option("--with");
-        call.print(
+        int skip = (int) call.number("--skip", 0, 0, Integer.MAX_VALUE);
+        int limit = (int) call.number("--limit", 100, 1, 100_000);
+        Preview whole =
                 with.isPresent()
                         ? synchronization.preview(route, values(with.get()))
-                        : synchronization.preview(route, call.has("--full")),
-                SHEET);
+                        : synchronization.preview(route, call.has("--full"));
+        Preview preview = whole.page(skip, limit);
+        call.print(preview, SHEET);
+        if (!call.has("--people")) {
+            return;
+        }
+        if (!call.json()) {
+            call.print(preview.changes(), PEOPLE);
+        }
+        int shown = Math.min(skip, whole.changes().size()) + preview.changes().size();
+        if (shown < whole.changes().size()) {
+            call.remark(
+                    "There are %,d more: --skip %d goes on."
+                            .formatted(whole.changes().size() - shown, shown));
+        }
     }
 
     private static Map<String, String> values(String text) throws Misuse {
@@ -93,7 +127,25 @@ public final class PreviewRoute extends Command {
         return values;
     }
 
-    private static String expected(Preview preview) {
-        return preview.expected() < 0 ? "unknown" : String.valueOf(preview.expected());
+    private static Object duration(Preview preview) {
+        if (preview.passwords() == 0) {
+            return "what reading takes: no password is sent";
+        }
+        if (preview.duration().isEmpty()) {
+            return "cannot be told yet";
+        }
+        return tellable(preview.duration()).<Object>map(d -> d).orElse("less than a second");
+    }
+
+    private static Optional<String> told(String text) {
+        return Optional.of(text).filter(words -> !words.isEmpty());
+    }
+
+    private static Optional<Duration> tellable(Optional<Duration> length) {
+        return length.filter(told -> told.compareTo(SHORT) >= 0);
+    }
+
+    private static Object expected(Preview preview) {
+        return preview.expected() < 0 ? "unknown" : (Object) preview.expected();
     }
 }

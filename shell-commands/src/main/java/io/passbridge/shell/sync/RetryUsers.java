@@ -4,6 +4,8 @@
  */
 package io.passbridge.shell.sync;
 
+import io.passbridge.event.Actor;
+import io.passbridge.health.Finding;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Refused;
@@ -45,11 +47,13 @@ public final class RetryUsers extends Command {
     @Override
     protected void run(Invocation call) throws Refused, SyncException, InterruptedException {
         String route = Routes.one(synchronization, call);
-        int users = synchronization.retry(route, call.option("--user").orElse(""), Routes.actor());
+        int users =
+                synchronization.retry(
+                        route, call.option("--user").orElse(""), Actor.ofThisProcess());
         call.print(
                 new Done(route, users),
                 users == 0
                         ? "Nobody waits in the retry queue of route " + route + "."
-                        : users + (users == 1 ? " user is" : " users are") + " tried again now.");
+                        : Finding.count(users, "user is", "users are") + " tried again now.");
     }
 }

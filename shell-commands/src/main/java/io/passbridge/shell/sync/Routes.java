@@ -59,9 +59,4 @@ final class Routes {
     private static String words(List<String> names) {
         return String.join(", ", names);
     }
-
-    /** Who administers: the operating-system user, since nobody else can reach the shell. */
-    static String actor() {
-        return System.getProperty("user.name", "operator");
-    }
 }

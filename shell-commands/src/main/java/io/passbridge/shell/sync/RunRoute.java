@@ -4,12 +4,15 @@
  */
 package io.passbridge.shell.sync;
 
+import io.passbridge.event.Actor;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
+import io.passbridge.shell.kit.Misuse;
 import io.passbridge.shell.kit.PartlyDone;
 import io.passbridge.shell.kit.Progress;
 import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Usage;
+import io.passbridge.store.RunHistory.Result;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.StoreException;
 import io.passbridge.sync.RunRequest;
@@ -46,8 +49,9 @@ public final class RunRoute extends Command {
                         .flag("--full", "read every user")
                         .flag(
                                 "--allow-deletions",
-                                "carry out more deletions than the route's deletionThreshold"
-                                        + " permits, in this run only")
+                                "carry out more deletions than the route's limits permit, in this"
+                                        + " run only; asks")
+                        .flag("--yes", "do not ask")
                         .json()
                         .example("sync:run")
                         .example("sync:run corp_cloud --full"));
@@ -55,11 +59,15 @@ public final class RunRoute extends Command {
     }
 
     @Override
-    protected void run(Invocation call) throws Refused, PartlyDone, SyncException {
+    protected void run(Invocation call) throws Misuse, Refused, PartlyDone, SyncException {
         RunRequest request =
-                new RunRequest(call.has("--full"), call.has("--allow-deletions"), Routes.actor());
+                new RunRequest(
+                        call.has("--full"), call.has("--allow-deletions"), Actor.ofThisProcess());
         List<Run> runs = new ArrayList<>();
         List<String> routes = Routes.several(synchronization, call);
+        if (request.allowDeletions()) {
+            confirmDeletions(call, routes);
+        }
         for (String route : routes) {
             try (Progress bar = call.progress("route " + route)) {
                 long known = latestEnded(route);
@@ -84,6 +92,19 @@ public final class RunRoute extends Command {
         }
         call.print(runs, ListHistory.TABLE);
         conclude(runs);
+    }
+
+    private static void confirmDeletions(Invocation call, List<String> routes)
+            throws Misuse, Refused {
+        if (routes.size() > 1) {
+            throw new Misuse(
+                    "--allow-deletions is for one route; name it: " + String.join(", ", routes));
+        }
+        String route = routes.get(0);
+        call.confirm(
+                "Route %1$s will delete however many users its source has no more; sync:preview %1$s shows them."
+                        .formatted(route),
+                route);
     }
 
     private long latestEnded(String route) {
@@ -116,7 +137,18 @@ public final class RunRoute extends Command {
     private static Run didNotRun(String route, RunRequest request, String reason) {
         Instant now = Instant.now();
         return new Run(
-                0, route, request.full(), now, Optional.of(now), "failed", 0, 0, 0, 0, 0, reason);
+                0,
+                route,
+                request.full(),
+                now,
+                Optional.of(now),
+                Result.FAILED,
+                0,
+                0,
+                0,
+                0,
+                0,
+                reason);
     }
 
     private static String goesOn(String route) {
@@ -126,8 +158,8 @@ public final class RunRoute extends Command {
     }
 
     private static void conclude(List<Run> runs) throws Refused, PartlyDone {
-        List<Run> failed = runs.stream().filter(r -> r.result().equals("failed")).toList();
-        if (failed.isEmpty() && runs.stream().allMatch(r -> r.result().equals("success"))) {
+        List<Run> failed = runs.stream().filter(r -> r.result() == Result.FAILED).toList();
+        if (failed.isEmpty() && runs.stream().allMatch(r -> r.result() == Result.SUCCESS)) {
             return;
         }
         if (failed.size() == runs.size()) {

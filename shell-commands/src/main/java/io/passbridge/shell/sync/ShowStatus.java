@@ -4,6 +4,7 @@
  */
 package io.passbridge.shell.sync;
 
+import io.passbridge.health.Finding;
 import io.passbridge.shell.kit.Command;
 import io.passbridge.shell.kit.Invocation;
 import io.passbridge.shell.kit.Misuse;
@@ -11,13 +12,19 @@ import io.passbridge.shell.kit.Refused;
 import io.passbridge.shell.kit.Sheet;
 import io.passbridge.shell.kit.Table;
 import io.passbridge.shell.kit.Usage;
+import io.passbridge.store.RunHistory.Result;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.Standing;
+import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Counts;
+import io.passbridge.sync.DeletionLeave;
 import io.passbridge.sync.Progress;
+import io.passbridge.sync.Promptness;
+import io.passbridge.sync.RouteProof;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.Synchronization;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,25 +41,46 @@ import org.osgi.service.component.annotations.Reference;
 public final class ShowStatus extends Command {
     private static final long WATCH_MILLIS = 1_000;
 
-    private static final Table<RouteStatus> TABLE =
-            Table.of(
-                            RouteStatus.class,
-                            "No route is configured. Put a file io.passbridge.route-NAME.cfg into"
-                                    + " etc/.")
-                    .column("ROUTE", RouteStatus::name)
-                    .minor("SOURCE", RouteStatus::source)
-                    .minor("TARGET", RouteStatus::target)
-                    .minor("DIGEST", RouteStatus::digest)
-                    .column("STATE", RouteStatus::phase)
-                    .number("PEOPLE", ShowStatus::seen)
-                    .number("IN STEP", people(Standing.IN_STEP))
-                    .number("WAITING", people(Standing.WAITING))
-                    .number("REFUSED", people(Standing.REFUSED))
-                    .number("UNUSABLE", people(Standing.UNUSABLE))
-                    .minorNumber("OUTSIDE", people(Standing.OUTSIDE))
-                    .minor("LAST RUN", status -> status.lastRun().flatMap(Run::endedAt))
-                    .column("RESULT", ShowStatus::result)
-                    .column("DETAIL", RouteStatus::reason);
+    private static final Table<RouteStatus> TABLE = withPeople(withRoute());
+
+    /** Where several servers share the routes. */
+    private static final Table<RouteStatus> SHARED =
+            withPeople(
+                    withRoute()
+                            .column("SERVER", status -> status.leaseHolder().orElse("none yet")));
+
+    private static Table<RouteStatus> withRoute() {
+        return Table.of(
+                        RouteStatus.class,
+                        "No route is configured. Put a file io.passbridge.route-NAME.cfg into"
+                                + " etc/.")
+                .column("ROUTE", RouteStatus::name)
+                .minor("SOURCE", RouteStatus::source)
+                .minor("TARGET", RouteStatus::target)
+                .minor("DIGEST", RouteStatus::digest)
+                .column("STATE", RouteStatus::phase);
+    }
+
+    private static Table<RouteStatus> withPeople(Table<RouteStatus> table) {
+        return table.number("PEOPLE", ShowStatus::seen)
+                .number("IN STEP", people(Standing.IN_STEP))
+                .number("WAITING", people(Standing.WAITING))
+                .number("REFUSED", people(Standing.REFUSED))
+                .number("UNUSABLE", people(Standing.UNUSABLE))
+                .minorNumber("OUTSIDE", people(Standing.OUTSIDE))
+                .minor("P99", prompt(Promptness::p99))
+                .minor(
+                        "OBJECTIVE",
+                        status ->
+                                status.promptness()
+                                        .filter(p -> p.objective().isPresent())
+                                        .map(ShowStatus::objective))
+                .minorNumber("DOUBTFUL", ShowStatus::doubtful)
+                .minor("PROVEN", status -> status.proof().flatMap(RouteProof::since))
+                .minor("LAST RUN", status -> status.lastRun().flatMap(Run::endedAt))
+                .column("RESULT", ShowStatus::result)
+                .column("DETAIL", RouteStatus::reason);
+    }
 
     private static final Sheet<RouteStatus> SHEET =
             Sheet.of(RouteStatus.class)
@@ -76,7 +104,26 @@ public final class ShowStatus extends Command {
                     .line("result", ShowStatus::result)
                     .line("reason", status -> status.lastRun().map(Run::reason))
                     .line("next run", RouteStatus::nextRun)
-                    .line("exporting server", RouteStatus::leaseHolder);
+                    .number(
+                            "changes in 24 hours",
+                            status ->
+                                    status.promptness().<Object>map(Promptness::changes).orElse(""))
+                    .line("half within", prompt(Promptness::p50))
+                    .line("95 % within", prompt(Promptness::p95))
+                    .line("99 % within", prompt(Promptness::p99))
+                    .line("objective", prompt(Promptness::objective))
+                    .line(
+                            "objective is",
+                            status ->
+                                    status.promptness()
+                                            .filter(p -> p.objective().isPresent())
+                                            .map(ShowStatus::objective))
+                    .line("deletions allowed", ShowStatus::deletions)
+                    .line("server", RouteStatus::leaseHolder)
+                    .line("proven since", status -> status.proof().flatMap(RouteProof::since))
+                    .line("proven until", status -> status.proof().flatMap(RouteProof::until))
+                    .number("doubtful", ShowStatus::doubtful)
+                    .line("not compared", status -> status.proof().map(RouteProof::hindrance));
 
     private final Synchronization synchronization;
 
@@ -128,13 +175,13 @@ public final class ShowStatus extends Command {
                 status.phase(),
                 status.reason(),
                 status.counts(),
-                status.lastRun(),
+                status.lastRun().map(run -> List.of(run.result(), run.reason())),
                 status.progress());
     }
 
     private void show(Invocation call) throws Refused {
         if (call.optional(0).isEmpty()) {
-            call.print(synchronization.routes(), TABLE);
+            call.print(synchronization.routes(), isShared() ? SHARED : TABLE);
             return;
         }
         String name = Routes.one(synchronization, call);
@@ -145,6 +192,14 @@ public final class ShowStatus extends Command {
         call.print(status, SHEET);
     }
 
+    private boolean isShared() {
+        try {
+            return synchronization.servers().size() > 1;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
     private static Function<RouteStatus, Object> people(Standing standing) {
         return status -> status.counts().<Object>map(counts -> counts.of(standing)).orElse("");
     }
@@ -153,12 +208,20 @@ public final class ShowStatus extends Command {
         return status.counts().<Object>map(Counts::seen).orElse("");
     }
 
+    /** Of whom it is not known that the target holds what the source holds. */
+    private static Object doubtful(RouteStatus status) {
+        return status.proof()
+                .<Object>map(
+                        proof -> proof.doubts().values().stream().mapToLong(Long::longValue).sum())
+                .orElse("");
+    }
+
     /** Who was left out by an earlier run is still left out. */
-    private static Optional<String> result(RouteStatus status) {
+    private static Optional<Result> result(RouteStatus status) {
         boolean leftOut = status.counts().map(Counts::leftOut).orElse(0L) > 0;
         return status.lastRun()
                 .map(Run::result)
-                .map(result -> leftOut && result.equals("success") ? "partly" : result);
+                .map(result -> leftOut && result == Result.SUCCESS ? Result.PARTLY : result);
     }
 
     private static String progress(RouteStatus status) {
@@ -167,10 +230,31 @@ public final class ShowStatus extends Command {
             return "";
         }
         long expected = progress.get().expected();
-        return progress.get().done()
-                + (expected < 0 ? "" : " of " + expected)
-                + " users, "
+        return (expected < 0
+                        ? Finding.count(progress.get().done(), "user", "users")
+                        : progress.get().done() + " of " + Finding.count(expected, "user", "users"))
+                + ", "
                 + Math.round(progress.get().perSecond())
                 + " a second";
+    }
+
+    private static Function<RouteStatus, Object> prompt(
+            Function<Promptness, Optional<Duration>> of) {
+        return status -> status.promptness().flatMap(of);
+    }
+
+    private static String objective(Promptness of) {
+        return of.missed() ? "missed" : of.changes() == 0 ? "nothing to judge" : "met";
+    }
+
+    private static Optional<String> deletions(RouteStatus status) {
+        return status.deletions()
+                .map(
+                        leave ->
+                                (leave.most() == DeletionLeave.ANY
+                                                ? "any number"
+                                                : String.valueOf(leave.most()))
+                                        + " in the next run, until "
+                                        + leave.until().truncatedTo(ChronoUnit.SECONDS));
     }
 }

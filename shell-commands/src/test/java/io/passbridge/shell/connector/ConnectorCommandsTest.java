@@ -21,7 +21,7 @@ class ConnectorCommandsTest {
 
     @Test
     void list_showsEveryInstance() {
-        CommandRun run = CommandRun.of(new ListConnectors(registry), "connector:list");
+        CommandRun run = CommandRun.of(new ListConnectors(registry, null), "connector:list");
 
         assertThat(run.status()).isEqualTo(ExitStatus.DONE);
         assertThat(run.lines()).hasSize(3);
@@ -30,21 +30,25 @@ class ConnectorCommandsTest {
 
     @Test
     void list_asJson_hasOneObjectAnInstance() {
-        CommandRun run = CommandRun.of(new ListConnectors(registry), "connector:list --json");
+        CommandRun run = CommandRun.of(new ListConnectors(registry, null), "connector:list --json");
         assertThat(run.out()).contains("\"connector\":\"corp\"").contains("\"state\":\"online\"");
     }
 
     @Test
     void list_withoutInstances_saysHowToConfigureOne() {
-        CommandRun run = CommandRun.of(new ListConnectors(new FixedRegistry()), "connector:list");
+        CommandRun run =
+                CommandRun.of(new ListConnectors(new FixedRegistry(), null), "connector:list");
         assertThat(run.out()).contains("etc/").contains("--types");
     }
 
     @Test
     void list_ofATypesParameters_tellsThemAll() {
-        CommandRun run = CommandRun.of(new ListConnectors(registry), "connector:list --type ldif");
+        CommandRun run =
+                CommandRun.of(new ListConnectors(registry, null), "connector:list --type ldif");
         assertThat(run.out()).contains("file", "path", "yes", "Where the file is.");
-        assertThat(CommandRun.of(new ListConnectors(registry), "connector:list --type x").failure())
+        assertThat(
+                        CommandRun.of(new ListConnectors(registry, null), "connector:list --type x")
+                                .failure())
                 .contains("there is no connector type x");
     }
 
@@ -83,6 +87,13 @@ class ConnectorCommandsTest {
         CommandRun bad = CommandRun.of(new TestConnector(registry), "connector:test cloud");
         assertThat(bad.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(bad.out()).contains("it is not open");
+    }
+
+    @Test
+    void test_withAWrongName_testsNobody() {
+        CommandRun run = CommandRun.of(new TestConnector(registry), "connector:test corp nobody");
+        assertThat(run.failure()).contains("there is no connector instance nobody");
+        assertThat(registry.acts).isEmpty();
     }
 
     @Test

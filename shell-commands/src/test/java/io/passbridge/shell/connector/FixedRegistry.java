@@ -90,6 +90,7 @@ public final class FixedRegistry implements ConnectorRegistry {
 
     @Override
     public List<Finding> test(String instance) throws ConnectorException {
+        acts.add("test " + instance);
         if (!tests.containsKey(instance)) {
             throw new ConnectorException(ConnectorException.Kind.UNREACHABLE, "it is not open");
         }

@@ -34,16 +34,18 @@ class MissingServicesTest {
     void chain_isReportedAtItsRootOnce() {
         component("Scheduler", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Journal");
         component("JournalList", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Journal");
+        components.get(1).bundle.id = 1;
         component("Journal", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "DataSource");
 
         List<Finding> findings = findings();
 
         assertThat(findings).hasSize(1);
-        assertThat(findings.get(0).subject()).isEqualTo("DataSource");
+        assertThat(findings.get(0).subject()).isEqualTo("data source");
+        assertThat(findings.get(0).remedy()).contains("deploy/ that provides DataSource");
         assertThat(findings.get(0).text())
                 .isEqualTo(
-                        "no bundle provides this service;"
-                                + " therefore not running: Journal, JournalList, Scheduler");
+                        "no bundle provides data source;"
+                                + " therefore not running: Lists, Store (2 parts)");
     }
 
     @Test
@@ -55,13 +57,14 @@ class MissingServicesTest {
                 .singleElement()
                 .satisfies(
                         f -> {
-                            assertThat(f.subject()).isEqualTo("Mailer");
+                            assertThat(f.subject()).isEqualTo("Store");
                             assertThat(f.remedy()).contains("etc/pid.Mailer.cfg");
                         });
     }
 
     @Test
     void lockedKeySet_isNamedAsSuch() {
+        component("io.passbridge.keys.KeySetView", ComponentConfigurationDTO.ACTIVE);
         component(
                 "Cycles",
                 ComponentConfigurationDTO.UNSATISFIED_REFERENCE,
@@ -78,7 +81,7 @@ class MissingServicesTest {
 
     @Test
     void closedStore_isLeftToItsOwnInspector() {
-        String database = "io.passbridge.store.jdbc.Database";
+        String database = "io.passbridge.store.jdbc.database.Database";
         component("Journal", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, database);
         component("Scheduler", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Journal");
 
@@ -88,7 +91,7 @@ class MissingServicesTest {
     @Test
     void failedComponent_saysWhy() {
         component("Store", ComponentConfigurationDTO.FAILED_ACTIVATION);
-        states.get("Store").failure = "StoreException: disk full\n at line 1";
+        states.get("Store").failure = "io.passbridge.store.StoreException: disk full\n at line 1";
         component("Reader", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "Store");
 
         assertThat(findings())
@@ -97,8 +100,48 @@ class MissingServicesTest {
                         f ->
                                 assertThat(f.text())
                                         .isEqualTo(
-                                                "failed to start: StoreException: disk full;"
-                                                        + " therefore not running: Reader"));
+                                                "failed to start: disk full;"
+                                                        + " therefore not running: Store"));
+    }
+
+    @Test
+    void failedConstructor_saysWhatTheFirstCauseWithWordsSays() {
+        component("Syslog", ComponentConfigurationDTO.FAILED_ACTIVATION);
+        states.get("Syslog").failure =
+                "java.lang.reflect.InvocationTargetException\n"
+                        + "\tat a.B.c(B.java:1)\n"
+                        + "Caused by: java.lang.IllegalArgumentException: host is missing\n"
+                        + "\t... 9\n"
+                        + "Caused by: java.lang.NumberFormatException: x";
+
+        assertThat(findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.text()).contains("failed to start: host is missing"));
+    }
+
+    @Test
+    void severalMissingServices_areOneFindingThatNamesThemAll() {
+        component("Journal", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "DataSource");
+        component("Scheduler", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "KeyRing");
+
+        assertThat(findings())
+                .singleElement()
+                .satisfies(
+                        f -> {
+                            assertThat(f.text())
+                                    .startsWith("no bundle provides data source, key ring;");
+                            assertThat(f.remedy()).endsWith("DataSource, KeyRing");
+                        });
+    }
+
+    @Test
+    void missingKeySet_isNotCalledLocked() {
+        component(
+                "Cycles",
+                ComponentConfigurationDTO.UNSATISFIED_REFERENCE,
+                "io.passbridge.keys.Unlocked");
+
+        assertThat(findings()).extracting(Finding::remedy).noneMatch(r -> r.contains("unlock it"));
     }
 
     @Test
@@ -111,7 +154,9 @@ class MissingServicesTest {
 
     private List<Finding> findings() {
         return new MissingServices(
-                        components, c -> List.of(states.get(c.name)), id -> "bundle" + id)
+                        components,
+                        c -> List.of(states.get(c.name)),
+                        id -> id == 0 ? "Store" : "Lists")
                 .findings();
     }
 

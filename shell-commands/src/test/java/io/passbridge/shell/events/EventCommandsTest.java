@@ -7,25 +7,32 @@ package io.passbridge.shell.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
+import io.passbridge.event.JournalAnchor;
 import io.passbridge.event.JournalFilter;
 import io.passbridge.event.JournalRecord;
 import io.passbridge.shell.kit.CommandRun;
 import io.passbridge.shell.kit.ExitStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EventCommandsTest {
     private final ListJournal journal = new ListJournal();
+    private final FixedAnchor anchor = new FixedAnchor();
 
     @Test
     void list_showsNumberSubjectAndFacts() {
-        journal.record(EventType.SOURCE_FAILED, "route corp_cloud", Map.of("reason", "refused"));
+        journal.record(EventType.SOURCE_FAILED, "route corp_cloud", Map.of(Fact.REASON, "refused"));
         CommandRun run = CommandRun.of(new ListEvents(journal), "events:list");
         assertThat(run.status()).isEqualTo(ExitStatus.DONE);
         assertThat(run.out()).contains("611", "error", "route corp_cloud", "(reason=refused)");
@@ -52,8 +59,7 @@ class EventCommandsTest {
     void list_asJson_hasTheRecords() {
         journal.record(EventType.KEY_ADDED, "key 3", Map.of());
         CommandRun run = CommandRun.of(new ListEvents(journal), "events:list --json");
-        assertThat(run.out())
-                .contains("\"sequence\":1", "\"number\":9013", "\"subject\":\"key 3\"");
+        assertThat(run.out()).contains("\"sequence\":1", "\"event\":9013", "\"subject\":\"key 3\"");
     }
 
     @Test
@@ -76,8 +82,57 @@ class EventCommandsTest {
     }
 
     @Test
+    void export_writesALineARecord_withItsHash(@TempDir Path folder) throws Exception {
+        for (int i = 1; i <= 1_500; i++) {
+            journal.record(EventType.KEY_ADDED, "key " + i, Map.of());
+        }
+        Path file = folder.resolve("journal.jsonl");
+        CommandRun run = CommandRun.of(new ExportEvents(journal), "events:export " + file);
+        assertThat(run.failure()).isEmpty();
+        assertThat(run.out()).contains("1,500 records", "1 to 1,500");
+        assertThat(Files.readAllLines(file))
+                .hasSize(1_500)
+                .allMatch(
+                        line -> line.startsWith("{\"sequence\":") && line.contains("\"hash\":\"0"));
+    }
+
+    @Test
+    void export_goesOnBehindARecord(@TempDir Path folder) throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            journal.record(EventType.KEY_ADDED, "key " + i, Map.of());
+        }
+        Path file = folder.resolve("rest.jsonl");
+        CommandRun run =
+                CommandRun.of(new ExportEvents(journal), "events:export --json --after 3 " + file);
+        assertThat(run.out()).contains("\"records\":2", "\"first\":4", "\"last\":5");
+        assertThat(Files.readString(file)).contains("key 4", "key 5").doesNotContain("key 3");
+    }
+
+    @Test
+    void export_overAFile_isRefused(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("kept"), "kept");
+        CommandRun run = CommandRun.of(new ExportEvents(journal), "events:export " + file);
+        assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run.failure()).contains(file + " exists already");
+        assertThat(file).hasContent("kept");
+    }
+
+    @Test
+    void verify_ofAnEndThatWasCutOff_isRefused_untilItIsAccepted() {
+        anchor.misfit = Optional.of("record 3 is gone");
+        CommandRun run = CommandRun.of(new VerifyEvents(journal, anchor), "events:verify");
+        assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run.failure()).contains("record 3 is gone");
+        assertThat(journal.records.get(0).attributes()).containsEntry("reason", "record 3 is gone");
+
+        run = CommandRun.of(new VerifyEvents(journal, anchor), "events:verify --accept --yes");
+        assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(anchor.misfit).isEmpty();
+    }
+
+    @Test
     void verify_ofAnIntactJournal_ends0() {
-        CommandRun run = CommandRun.of(new VerifyEvents(journal), "events:verify");
+        CommandRun run = CommandRun.of(new VerifyEvents(journal, anchor), "events:verify");
         assertThat(run.status()).isEqualTo(ExitStatus.DONE);
         assertThat(run.out()).contains("intact");
     }
@@ -85,7 +140,7 @@ class EventCommandsTest {
     @Test
     void verify_ofABrokenJournal_ends2_andIsJournalled() {
         journal.brokenAt = 7;
-        CommandRun run = CommandRun.of(new VerifyEvents(journal), "events:verify");
+        CommandRun run = CommandRun.of(new VerifyEvents(journal, anchor), "events:verify");
         assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(run.failure()).contains("restore it from a backup");
         assertThat(journal.records)
@@ -101,17 +156,19 @@ class EventCommandsTest {
         private long brokenAt = -1;
 
         @Override
-        public long record(EventType type, String subject, Map<String, String> attributes) {
+        public long record(EventType type, String subject, Map<Fact, String> facts) {
+            type.require(facts.keySet());
             records.add(
                     new JournalRecord(
                             records.size() + 1,
                             Instant.EPOCH,
                             type.number(),
                             type.severity(),
-                            attributes.getOrDefault(ACTOR, "system"),
+                            facts.getOrDefault(Fact.ACTOR, "system"),
                             subject,
                             type.text(),
-                            attributes));
+                            Fact.byName(facts),
+                            "0".repeat(64)));
             return records.size();
         }
 
@@ -139,6 +196,20 @@ class EventCommandsTest {
         public Verification verify() {
             return new Verification(
                     records.size(), brokenAt, brokenAt < 0 ? "the chain is intact" : "broken");
+        }
+    }
+
+    private static final class FixedAnchor implements JournalAnchor {
+        private Optional<String> misfit = Optional.empty();
+
+        @Override
+        public Optional<String> check() {
+            return misfit;
+        }
+
+        @Override
+        public void accept(String actor) {
+            misfit = Optional.empty();
         }
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExecConnectionTest {
@@ -73,8 +74,23 @@ class ExecConnectionTest {
                         interrupted.countDown();
                     }
                 }
+                case "chatter" -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        call.print("", "and another thing");
+                    }
+                    call.print("", "to conclude");
+                    throw new InterruptedException();
+                }
                 default -> call.print("", "played " + call.argument(0));
             }
+        }
+    }
+
+    /** A command that is none of ours. */
+    public final class Words {
+        public void forever() throws InterruptedException {
+            waiting.countDown();
+            new CountDownLatch(1).await();
         }
     }
 
@@ -183,6 +199,54 @@ class ExecConnectionTest {
         client.send(Frame.of(Frame.Type.INTERRUPT));
 
         assertThat(converse().status()).isEqualTo(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void interruptBeforeTheCommandHasBegun_isMeantForIt() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            client.send(new Request("test:play wait", folder.toString(), 0, false).toFrame());
+            client.send(Frame.of(Frame.Type.INTERRUPT));
+
+            assertThat(converse().status()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void secondInterrupt_endsALineOfGogosOwnWords() throws Exception {
+        processor.addCommand("test", new Words(), "forever");
+        client.send(new Request("test:forever", folder.toString(), 0, false).toFrame());
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+        client.send(Frame.of(Frame.Type.INTERRUPT));
+        client.send(Frame.of(Frame.Type.INTERRUPT));
+
+        assertThat(converse().err()).startsWith("interrupted");
+    }
+
+    @Test
+    @Timeout(60)
+    void interruptBetweenRequests_isMeantForNone() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            assertThat(run("test:play on", false).status()).isZero();
+            client.send(Frame.of(Frame.Type.INTERRUPT));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void interruptInMidOutput_losesNeitherOutputNorConnection() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            client.send(new Request("test:play chatter", folder.toString(), 0, false).toFrame());
+            assertThat(client.receive().text()).startsWith("and another thing");
+            client.send(Frame.of(Frame.Type.INTERRUPT));
+
+            Answer answer = converse();
+
+            assertThat(answer.status()).isEqualTo(2);
+            assertThat(answer.out()).endsWith("to conclude" + System.lineSeparator());
+        }
     }
 
     @Test

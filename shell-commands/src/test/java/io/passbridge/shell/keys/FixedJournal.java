@@ -5,6 +5,7 @@
 package io.passbridge.shell.keys;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalFilter;
 import io.passbridge.event.JournalRecord;
@@ -17,7 +18,8 @@ final class FixedJournal implements Journal {
     private final List<JournalRecord> records = new ArrayList<>();
 
     @Override
-    public long record(EventType type, String subject, Map<String, String> attributes) {
+    public long record(EventType type, String subject, Map<Fact, String> facts) {
+        type.require(facts.keySet());
         records.add(
                 0,
                 new JournalRecord(
@@ -28,7 +30,8 @@ final class FixedJournal implements Journal {
                         "anna",
                         subject,
                         type.text(),
-                        attributes));
+                        Fact.byName(facts),
+                        "0".repeat(64)));
         return records.size();
     }
 

@@ -7,6 +7,7 @@ package io.passbridge.shell.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.shell.kit.CommandRun;
 import io.passbridge.shell.kit.ExitStatus;
@@ -25,7 +26,11 @@ class KeyCommandsTest {
     @Test
     void status_asJson_holdsTheState() {
         CommandRun run = CommandRun.of(new KeysStatus(keys), "keys:status --json");
-        assertThat(run.out()).contains("\"unlocked\":true", "\"exportOutdated\":true");
+        assertThat(run.out())
+                .startsWith("{\"unlocked\":true")
+                .contains("\"exportOutdated\":true")
+                .as("what is inside of a status stands beside the rest")
+                .doesNotContain("\"status\"");
     }
 
     @Test
@@ -36,7 +41,7 @@ class KeyCommandsTest {
         journal.record(
                 EventType.VALUES_VERIFIED,
                 "key set 6f2c9c1e-52a7-4d0c-9d43-0f6a3a1d7b11",
-                Map.of("opened", "2 of 3"));
+                Map.of(Fact.OPENED, "2 of 3"));
         CommandRun run = CommandRun.of(new KeysStatus(keys, journal), "keys:status");
         assertThat(run.out()).containsPattern("last verified +20").containsPattern("then +2 of 3");
     }
@@ -45,6 +50,13 @@ class KeyCommandsTest {
     void list_showsStatesAndFingerprints() {
         CommandRun run = CommandRun.of(new ListKeys(keys), "keys:list");
         assertThat(run.out()).contains("decrypt-only", "primary", "0123456789abcdef");
+    }
+
+    @Test
+    void passwd_thatIsTooShort_isNotAskedForAgain() {
+        CommandRun run = CommandRun.answering(new ChangePassword(keys), "keys:passwd", "secret1");
+        assertThat(run.failure()).contains("7 bytes", "8 to 1024", "Nothing was changed");
+        assertThat(keys.calls).isEmpty();
     }
 
     @Test

@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.shell.kit.CommandRun;
 import io.passbridge.shell.kit.ExitStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecoveryCommandsTest {
     private final FakeRecovery recovery = new FakeRecovery();
@@ -160,6 +164,29 @@ class RecoveryCommandsTest {
         recovery.refused = 0;
         assertThat(CommandRun.of(new VerifyValues(recovery), "keys:verify").status())
                 .isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void export_ofAFileThatIsThere_isRefusedBeforeAPasswordIsTyped(@TempDir Path folder)
+            throws IOException {
+        Path there = Files.createFile(folder.resolve("keys.pbks"));
+        for (Path file : List.of(there, folder.resolve("nowhere/keys.pbks"))) {
+            CommandRun run =
+                    CommandRun.answering(new ExportKeys(recovery), "keys:export '" + file + "'");
+            assertThat(run.failure())
+                    .containsAnyOf(there + " exists", "there is no folder " + folder);
+        }
+        assertThat(recovery.calls).isEmpty();
+    }
+
+    @Test
+    void drill_countsWhatDoesNotOpen() {
+        recovery.refused = 1;
+        CommandRun run =
+                CommandRun.answering(
+                        new DrillRestore(recovery), "keys:drill keys.pbks", "right password");
+        assertThat(run.status()).isEqualTo(ExitStatus.PARTLY_DONE);
+        assertThat(run.failure()).contains("1 stored value does not open");
     }
 
     @Test

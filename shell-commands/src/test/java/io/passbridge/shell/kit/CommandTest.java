@@ -79,6 +79,35 @@ class CommandTest {
     }
 
     @Test
+    void helpAndFailures_breakNoWordOn80Columns() {
+        CommandRun help = CommandRun.answering(wordy(), "test:wordy --help");
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help.out())
+                .containsPattern("usage: test:wordy .*\\n {7} *\\[--fourteenth VALUE\\]")
+                .containsPattern("(?m)^  --first VALUE +a description .*\\n {12,}[a-z]");
+        CommandRun said = CommandRun.answering(wordy(), "test:wordy");
+        assertThat(said.lines()).hasSizeGreaterThan(1).allMatch(line -> line.length() <= 80);
+        assertThat(CommandRun.of(wordy(), "test:wordy").lines()).hasSize(1);
+    }
+
+    private static Command wordy() {
+        Usage usage = Usage.of("test:wordy", "say much");
+        for (String option : List.of("first", "second", "third", "fourteenth")) {
+            usage =
+                    usage.option(
+                            "--" + option,
+                            "VALUE",
+                            "a description that has more words than there is room for on a line");
+        }
+        return new Command(usage) {
+            @Override
+            protected void run(Invocation call) {
+                call.remark("a sentence of many words ".repeat(6));
+            }
+        };
+    }
+
+    @Test
     void list_isShownAsTable() {
         CommandRun run = CommandRun.of(list, "tools:list");
 

@@ -4,22 +4,36 @@
  */
 package io.passbridge.shell.sync;
 
+import io.passbridge.credential.SourceAnchor;
+import io.passbridge.store.Latencies;
+import io.passbridge.store.Parity;
+import io.passbridge.store.Proofs.Doubt;
+import io.passbridge.store.RunHistory.Result;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Counts;
 import io.passbridge.store.SyncState.PeoplePage;
 import io.passbridge.store.SyncState.Person;
+import io.passbridge.sync.DeletionLeave;
 import io.passbridge.sync.Explanation;
 import io.passbridge.sync.Gate;
+import io.passbridge.sync.ParityReport;
+import io.passbridge.sync.ParityReport.Unproven;
+import io.passbridge.sync.PlannedChange;
+import io.passbridge.sync.PlannedChange.Kind;
 import io.passbridge.sync.Preview;
 import io.passbridge.sync.Progress;
+import io.passbridge.sync.Promptness;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.RunRequest;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
+import io.passbridge.sync.VerifyRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +49,24 @@ final class FixedSynchronization implements Synchronization {
     final List<Person> refused = new ArrayList<>();
     final List<Run> history = new ArrayList<>();
     final List<Run> meanwhile = new ArrayList<>();
+    Optional<DeletionLeave> leave = Optional.empty();
+    Promptness promptness = Promptness.of(Latencies.NONE, Optional.empty());
     String pausedRoute = "";
-    String result = "success";
+    String running = "";
+    List<String> servers = List.of("server-1");
+    RouteStatus.Phase phase = RouteStatus.Phase.IDLE;
+    Result result = Result.SUCCESS;
+    long toSend = 90;
+    private int told;
+    Optional<Duration> likely = Optional.of(Duration.ofHours(2));
 
     FixedSynchronization(String... names) {
         this.names = List.of(names);
     }
 
     Run run(String route) {
-        Instant start = Instant.parse("2026-01-01T10:00:00Z");
-        String reason = result.equals("failed") ? "source corp is away" : "";
+        Instant start = Instant.parse("2026-01-01T10:00:00Z").plusSeconds(told++);
+        String reason = result == Result.FAILED ? "source corp is away" : "";
         return new Run(
                 7,
                 route,
@@ -71,7 +93,7 @@ final class FixedSynchronization implements Synchronization {
                                         "cloud",
                                         "pph1",
                                         "PBKDF2",
-                                        RouteStatus.Phase.IDLE,
+                                        phase,
                                         "",
                                         false,
                                         Optional.of(new Progress(5, 10, 2)),
@@ -79,7 +101,10 @@ final class FixedSynchronization implements Synchronization {
                                         Optional.of(new Counts(people)),
                                         Optional.of(run(name)),
                                         Optional.empty(),
-                                        Optional.of("server-1")))
+                                        leave,
+                                        Optional.of(promptness),
+                                        Optional.of("server-1"),
+                                        Optional.empty()))
                 .toList();
     }
 
@@ -106,16 +131,34 @@ final class FixedSynchronization implements Synchronization {
     }
 
     @Override
-    public void resume(String route, boolean allowDeletions, String actor) throws SyncException {
-        if (!allowDeletions) {
+    public void checkResume(String route, Optional<DeletionLeave> deletions) throws SyncException {
+        if (deletions.isEmpty() || route.equals(running)) {
             throw new SyncException("route " + route + " is not paused");
         }
+    }
+
+    @Override
+    public void resume(String route, Optional<DeletionLeave> deletions, String actor)
+            throws SyncException {
+        checkResume(route, deletions);
+        leave = deletions;
         acts.add("resume " + route + " with deletions");
     }
 
     @Override
     public void activate(String route, String actor) {
         acts.add("activate " + route);
+    }
+
+    @Override
+    public List<String> servers() {
+        return servers;
+    }
+
+    @Override
+    public List<String> bringHere(String route, String actor) {
+        acts.add("bring " + route);
+        return List.of();
     }
 
     @Override
@@ -126,6 +169,11 @@ final class FixedSynchronization implements Synchronization {
     @Override
     public PeoplePage people(String route, Standing standing, String after, int limit) {
         return new PeoplePage(standing == Standing.REFUSED ? refused : List.of(), "");
+    }
+
+    @Override
+    public Map<String, String> names(String route, Collection<String> anchors) {
+        return anchors.contains("user1") ? Map.of("user1", "anna") : Map.of();
     }
 
     @Override
@@ -144,10 +192,39 @@ final class FixedSynchronization implements Synchronization {
         return 1;
     }
 
+    final Map<Parity, Long> parity = new EnumMap<>(Map.of(Parity.SAME, 298L));
+    final List<Unproven> doubts = new ArrayList<>();
+
+    @Override
+    public ParityReport verify(String route, VerifyRequest request, Consumer<Progress> progress) {
+        acts.add(
+                "verify "
+                        + route
+                        + (request.repair() ? " and repair" : "")
+                        + (request.sample().isPresent() ? " " + request.sample().getAsInt() : ""));
+        return new ParityReport(
+                route,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                9_990,
+                parity,
+                request.repair() ? 2 : 0,
+                doubts);
+    }
+
+    @Override
+    public List<Doubt> doubts(String route, String after, int limit) {
+        return List.of(new Doubt(new SourceAnchor("user1"), Parity.ABSENT, "gone", Instant.EPOCH));
+    }
+
     @Override
     public Preview preview(String route, Map<String, String> with) {
         acts.add("preview " + route + " " + with);
         return preview(route, true);
+    }
+
+    private static PlannedChange planned(String user, Kind kind, String reason) {
+        return new PlannedChange("anchor-of-" + user, user, kind, reason);
     }
 
     @Override
@@ -158,14 +235,20 @@ final class FixedSynchronization implements Synchronization {
                 100,
                 false,
                 1_000_000,
-                90,
+                toSend,
                 5,
                 1,
+                "more than deletionThreshold",
                 2,
                 3,
                 List.of("3 × left out"),
-                Optional.of(Duration.ofHours(2)),
-                Optional.of(Duration.ofHours(1)),
-                Optional.of(Duration.ofHours(3)));
+                List.of(
+                        planned("anna", Kind.DELETE, "deleted at the source"),
+                        planned("bert", Kind.CREATE, "new on this route"),
+                        planned("carl", Kind.DISABLE, "disabled")),
+                likely,
+                likely.map(length -> length.dividedBy(2)),
+                likely.map(length -> length.multipliedBy(2)),
+                "");
     }
 }

@@ -50,6 +50,7 @@ public interface AccountAdministration {
      * that replacing it would destroy what an export of that key set opens.
      *
      * @return a sentence with the remedy; empty if nothing speaks against a change
+     * @throws ConnectorException if no secret can be kept now, as under a locked key set
      */
     Optional<String> objection(String instance) throws ConnectorException;
 

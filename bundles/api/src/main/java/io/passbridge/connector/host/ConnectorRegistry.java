@@ -63,6 +63,16 @@ public interface ConnectorRegistry {
     <C, R> R call(String instance, Class<C> capability, Call<C, R> call)
             throws ConnectorException, InterruptedException;
 
+    /**
+     * As {@link #call}, for what a connector says of itself without asking its system, as which
+     * digests a target takes: that it answers does not mean that the system does, and an instance
+     * that is offline stays so.
+     */
+    default <C, R> R ask(String instance, Class<C> capability, Call<C, R> call)
+            throws ConnectorException, InterruptedException {
+        return call(instance, capability, call);
+    }
+
     /** Tests an instance over a fresh connection. */
     List<Finding> test(String instance) throws ConnectorException, InterruptedException;
 

@@ -8,8 +8,11 @@ import io.passbridge.configuration.ConfigurationCheck;
 import io.passbridge.configuration.ConfigurationEditor;
 import io.passbridge.configuration.ConfigurationReader;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
+import io.passbridge.files.WholeFile;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import java.io.File;
@@ -203,7 +206,7 @@ public final class ConfigurationFiles
                         journal.record(
                                 EventType.CONFIGURATION_INVALID,
                                 "etc/" + name,
-                                Map.of("faults", faults));
+                                Map.of(Fact.FAULTS, faults));
                     } catch (JournalException e) {
                         LOG.warn("{} could not be journalled: {}", name, e.getMessage());
                     }
@@ -226,7 +229,7 @@ public final class ConfigurationFiles
                 }
             }
         } catch (IOException e) {
-            objections.add(etc + " cannot be read: " + e);
+            objections.add(etc + " cannot be read: " + FileTrouble.reason(e));
         }
         return String.join("\n", objections);
     }
@@ -247,7 +250,8 @@ public final class ConfigurationFiles
         } catch (NoSuchFileException e) {
             throw new IOException(path + " is not there", e);
         }
-        new FileSwap(path).write(text.with(parameter, value).bytes());
+        byte[] changed = text.with(parameter, value).bytes();
+        WholeFile.rewrite(path, out -> out.write(changed));
         apply(path);
     }
 
@@ -326,7 +330,11 @@ public final class ConfigurationFiles
                 }
             }
         } catch (IOException e) {
-            found.add(Finding.error("etc/", "cannot be read: " + e, "look at its permissions"));
+            found.add(
+                    Finding.error(
+                            "etc/",
+                            "cannot be read: " + FileTrouble.reason(e),
+                            "look at its permissions"));
         }
         return found;
     }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param readers who reads configurations that there can be several of
  */
 record FileCheck(Schemas schemas, Collection<ConfigurationReader> readers) {
+    private static final String NAME = "name";
     private static final String CONNECTORS = "io.passbridge.connector.";
 
     /** What is wrong with the name alone: no bundle could read a configuration so named. */
@@ -29,7 +30,7 @@ record FileCheck(Schemas schemas, Collection<ConfigurationReader> readers) {
         if (named && schemas.single().containsKey(name.pid())) {
             return Optional.of(
                     Finding.error(
-                            "name",
+                            NAME,
                             "there is one such configuration only, without '-"
                                     + name.instance()
                                     + "'",
@@ -38,7 +39,7 @@ record FileCheck(Schemas schemas, Collection<ConfigurationReader> readers) {
         if (!named && !schemas.single().containsKey(name.pid()) && isSeveral(name.pid())) {
             return Optional.of(
                     Finding.error(
-                            "name",
+                            NAME,
                             "it names no instance",
                             "call it " + name.pid() + "-NAME" + ConfigurationName.SUFFIX));
         }
@@ -65,7 +66,7 @@ record FileCheck(Schemas schemas, Collection<ConfigurationReader> readers) {
                         .toList();
         String end = name.instance().isEmpty() ? "" : "-" + name.instance();
         return Finding.warning(
-                "name",
+                NAME,
                 "nobody reads " + name.pid(),
                 NearMatch.of(name.pid(), known)
                         .map(near -> "did you mean " + near + end + ConfigurationName.SUFFIX + "?")
@@ -88,12 +89,15 @@ record FileCheck(Schemas schemas, Collection<ConfigurationReader> readers) {
                 .toList();
     }
 
+    /** What a file's name is wrong with is said of the file itself. */
+    private static String about(Finding fault) {
+        return fault.subject().equals(NAME) ? "" : fault.subject() + " ";
+    }
+
     /** Findings in one line. */
     static String inWords(List<Finding> faults) {
         return String.join(
                 "; ",
-                faults.stream()
-                        .map(f -> f.subject() + " " + f.text() + " (" + f.remedy() + ")")
-                        .toList());
+                faults.stream().map(f -> about(f) + f.text() + " (" + f.remedy() + ")").toList());
     }
 }

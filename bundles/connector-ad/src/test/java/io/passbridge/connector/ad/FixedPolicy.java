@@ -50,7 +50,7 @@ public final class FixedPolicy implements LegacyPolicy {
             asked.add(algorithm);
         }
         if (enforced) {
-            throw new LegacyRefusedException(algorithm, purpose);
+            throw new LegacyRefusedException(algorithm, purpose, "allow it");
         }
     }
 

@@ -4,18 +4,29 @@
  */
 package io.passbridge.connector.directory;
 
+import io.passbridge.connector.AccountRehearsal;
 import io.passbridge.connector.AccountSecretReset;
 import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.PasswordHoldings;
 import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.directory.database.Database;
+import io.passbridge.connector.directory.database.StoredUser;
+import io.passbridge.connector.directory.database.UserStore;
+import io.passbridge.connector.directory.signin.DummyDigest;
+import io.passbridge.connector.directory.signin.SignIn;
+import io.passbridge.connector.directory.signin.SignInServer;
+import io.passbridge.connector.directory.writing.AccountRows;
+import io.passbridge.connector.directory.writing.HeldRows;
+import io.passbridge.connector.directory.writing.PasswordRows;
+import io.passbridge.files.WholeFile;
 import io.passbridge.health.Finding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,18 +45,21 @@ final class DirectoryConnector implements Connector {
     private final Database database;
     private final AccountRows accounts;
     private final PasswordRows passwords;
+    private final HeldRows holdings;
     private final Optional<AccountSecretReset> reset;
     private final SignInServer server;
 
-    DirectoryConnector(ConnectorContext context, Engine engine, Optional<AccountSecretReset> reset)
+    DirectoryConnector(
+            ConnectorContext context, UserStore store, Optional<AccountSecretReset> reset)
             throws ConnectorException {
         this.context = context;
         this.subject = "connector " + context.configuration().instance();
-        this.database = new Database(engine);
+        this.database = new Database(store);
         this.reset = reset;
         DummyDigest dummy = new DummyDigest();
         this.accounts = new AccountRows(database);
         this.passwords = new PasswordRows(database, context.passwordVerifier(), dummy::follow);
+        this.holdings = new HeldRows(database);
         SignIn signIn = new SignIn(database, context.passwordVerifier(), dummy, context.clock());
         this.server = listen(signIn);
         context.executor().execute(() -> warmUp(dummy));
@@ -62,7 +76,8 @@ final class DirectoryConnector implements Connector {
                             context.executor(),
                             context.clock());
             try {
-                write(context.dataFolder().resolve(URL_FILE), listening.url() + "\n");
+                byte[] url = (listening.url() + "\n").getBytes(StandardCharsets.US_ASCII);
+                WholeFile.write(context.dataFolder().resolve(URL_FILE), out -> out.write(url));
             } catch (IOException | RuntimeException e) {
                 listening.close();
                 throw e;
@@ -93,20 +108,16 @@ final class DirectoryConnector implements Connector {
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(aside, text);
-        Files.move(
-                aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     @Override
     public <C> Optional<C> capability(Class<C> type) {
         if (type == PasswordTarget.class) {
             return Optional.of(type.cast(passwords));
         }
-        if (type == AccountTarget.class) {
+        if (type == AccountTarget.class || type == AccountRehearsal.class) {
             return Optional.of(type.cast(accounts));
+        }
+        if (type == PasswordHoldings.class) {
+            return Optional.of(type.cast(holdings));
         }
         return type == AccountSecretReset.class ? reset.map(type::cast) : Optional.empty();
     }
@@ -142,8 +153,10 @@ final class DirectoryConnector implements Connector {
                         statement.executeQuery(
                                 "SELECT COUNT(*), COUNT(digest) FROM directory_user")) {
             row.next();
-            return "%,d users, %,d of them with a password"
-                    .formatted(row.getLong(1), row.getLong(2));
+            return Finding.count(row.getLong(1), "user", "users")
+                    + ", "
+                    + Finding.count(
+                            row.getLong(2), "of them with a password", "of them with a password");
         }
     }
 

@@ -10,6 +10,7 @@ import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
+import io.passbridge.connector.directory.database.UserStore;
 import io.passbridge.health.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,12 @@ public final class EmbeddedDirectoryFactory implements ConnectorFactory {
 
     @Override
     public List<Finding> validate(ConnectorConfiguration configuration) {
-        return Parameters.validate(configuration);
+        return List.of();
     }
 
     @Override
     public Connector open(ConnectorContext context) throws ConnectorException {
         return new DirectoryConnector(
-                context, new EmbeddedEngine(context.dataFolder()), Optional.empty());
+                context, UserStore.embedded(context.dataFolder()), Optional.empty());
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.directory;
 
+import io.passbridge.connector.AllowedValues;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorConfiguration;
 import io.passbridge.connector.ConnectorContext;
@@ -12,7 +13,10 @@ import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.connector.ConnectorDescriptor.Type;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
+import io.passbridge.connector.directory.database.PostgresRoleReset;
+import io.passbridge.connector.directory.database.UserStore;
 import io.passbridge.health.Finding;
+import io.passbridge.jdbc.PostgresLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +28,7 @@ import org.osgi.service.component.annotations.Component;
 public final class PostgresDirectoryFactory implements ConnectorFactory {
     private static final String URL = "url";
     private static final String SCHEMA = "schema";
-    private static final Pattern SECRET =
-            Pattern.compile("[?&](user|password|sslpassword)=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ROLE = Pattern.compile("[?&]user=", Pattern.CASE_INSENSITIVE);
     private static final ConnectorDescriptor DESCRIPTOR =
             new ConnectorDescriptor(
                     "directorypg",
@@ -38,10 +41,15 @@ public final class PostgresDirectoryFactory implements ConnectorFactory {
                                     "The database: jdbc:postgresql://host/name?sslmode=verify-full."
                                             + " Its role and password are the instance's account."),
                             Parameter.optional(
-                                    SCHEMA,
-                                    Type.TEXT,
-                                    "passbridge_directory",
-                                    "The schema of the tables; created if it is missing."),
+                                            SCHEMA,
+                                            Type.TEXT,
+                                            "passbridge_directory",
+                                            "The schema of the tables; created if it is missing.")
+                                    .with(
+                                            new AllowedValues.Form(
+                                                    "[a-z_][a-z0-9_]{0,62}",
+                                                    "use lower-case letters, digits and"
+                                                            + " underscores, 63 at most")),
                             Parameters.signInPort()),
                     true);
 
@@ -52,28 +60,20 @@ public final class PostgresDirectoryFactory implements ConnectorFactory {
 
     @Override
     public List<Finding> validate(ConnectorConfiguration configuration) {
-        List<Finding> findings = new ArrayList<>(Parameters.validate(configuration));
+        List<Finding> findings = new ArrayList<>();
         String url = configuration.text(URL).orElse("");
-        if (!url.startsWith("jdbc:postgresql:")) {
+        if (!PostgresLocation.isPlain(url)) {
             findings.add(
                     Finding.error(
                             URL,
                             "the url does not begin with jdbc:postgresql:",
                             "use type directory for an embedded database"));
-        } else if (SECRET.matcher(url).find()) {
+        } else if (PostgresLocation.holdsSecret(url) || ROLE.matcher(url).find()) {
             findings.add(
                     Finding.error(
                             URL,
                             "the url holds a role or a password",
                             "take it out and use account:set " + configuration.instance()));
-        }
-        String schema = configuration.text(SCHEMA).orElse("");
-        if (!schema.matches("[a-z_][a-z0-9_]{0,62}")) {
-            findings.add(
-                    Finding.error(
-                            SCHEMA,
-                            "'" + schema + "' is not a plain schema name",
-                            "use lower-case letters, digits and underscores, 63 at most"));
         }
         return findings;
     }
@@ -81,11 +81,16 @@ public final class PostgresDirectoryFactory implements ConnectorFactory {
     @Override
     public Connector open(ConnectorContext context) throws ConnectorException {
         ConnectorConfiguration configuration = context.configuration();
-        PostgresEngine engine =
-                new PostgresEngine(
-                        configuration.text(URL).orElseThrow(),
+        String url = configuration.text(URL).orElseThrow();
+        PostgresLocation location =
+                new PostgresLocation(
+                        url,
                         configuration.text(SCHEMA).orElseThrow(),
-                        context);
-        return new DirectoryConnector(context, engine, Optional.of(new PostgresRoleReset(engine)));
+                        new AccountRole(context, PostgresLocation.name(url)),
+                        "",
+                        "passbridge-directory",
+                        () -> context.legacyPolicy().fipsEnforced());
+        return new DirectoryConnector(
+                context, new UserStore(location), Optional.of(new PostgresRoleReset(location)));
     }
 }

@@ -35,6 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the directory over either database. */
 abstract class DirectoryContract {
+    private static final String SSHA512_OF_PW =
+            "{SSHA512}mAmPaElro8MJT/+2ohnmww5w7khtVXJFkXDAy8XDcxOPwcPLePW0CbNMVMRY"
+                    + "xOE881ntDBHHfBHceDyzpq562nNhbHRzYWx0";
+
     private static final AccountState DISABLED = AccountState.of(Flag.DISABLED);
 
     @TempDir Path folder;
@@ -117,6 +121,16 @@ abstract class DirectoryContract {
     }
 
     @Test
+    void apply_sameVersionInAnotherScheme_isWritten() throws Exception {
+        lab.provision("1", "jane");
+        Digest ssha512 = new Digest("SSHA512", SSHA512_OF_PW);
+        assertThat(lab.apply("1", 5, ACTIVE, ssha512)).isEqualTo(APPLIED);
+        assertThat(lab.apply("1", 5, ACTIVE, Lab.pph1("pw"))).isEqualTo(APPLIED);
+        assertThat(lab.apply("1", 5, ACTIVE, ssha512)).isEqualTo(APPLIED);
+        assertThat(lab.signIn("jane", "pw").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void apply_stateOnly_keepsThePassword() throws Exception {
         lab.provision("1", "jane");
         lab.apply("1", 1, ACTIVE, Lab.pph1("pw"));
@@ -194,6 +208,18 @@ abstract class DirectoryContract {
         assertThat(lab.connector.test())
                 .allMatch(finding -> finding.severity() == Finding.Severity.OK)
                 .anyMatch(finding -> finding.text().startsWith("1,000 users, 1,000"));
+    }
+
+    @Test
+    void test_ofAClosedDirectory_doesNotSayThatSignInsAreAnswered() throws Exception {
+        lab.connector.close();
+        assertThat(lab.connector.test())
+                .anySatisfy(
+                        finding -> {
+                            assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+                            assertThat(finding.remedy()).contains("nothing is lost meanwhile");
+                        })
+                .noneMatch(finding -> finding.text().contains("sign-ins are answered"));
     }
 
     @Test

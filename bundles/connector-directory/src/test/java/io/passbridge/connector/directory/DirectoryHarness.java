@@ -8,6 +8,9 @@ import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
+import io.passbridge.connector.directory.database.Database;
+import io.passbridge.connector.directory.database.FreeAttributes;
+import io.passbridge.connector.directory.database.UserStore;
 import io.passbridge.connector.tck.TargetHarness;
 import io.passbridge.connector.tck.TestConfiguration;
 import io.passbridge.connector.tck.TestContext;
@@ -41,7 +44,7 @@ final class DirectoryHarness implements TargetHarness {
                                         "test", factory.descriptor(), folder, Map.of()),
                                 data)
                         .withVerifier(HashServices.verifier());
-        database = new Database(new EmbeddedEngine(data));
+        database = new Database(UserStore.embedded(data));
     }
 
     @Override
@@ -94,6 +97,12 @@ final class DirectoryHarness implements TargetHarness {
     }
 
     @Override
+    public List<String> attribute(SourceAnchor user, String name) throws ConnectorException {
+        return FreeAttributes.parse(column(user, "attributes").orElse(""))
+                .getOrDefault(name, List.of());
+    }
+
+    @Override
     public boolean maySignIn(SourceAnchor user, AccountState applied) throws ConnectorException {
         return column(user, "state")
                 .map(bits -> AccountState.ofBits(Integer.parseInt(bits)).mayStillSignIn())
@@ -114,6 +123,11 @@ final class DirectoryHarness implements TargetHarness {
                         }
                     }
                 });
+    }
+
+    @Override
+    public List<Path> documentation() {
+        return List.of(Path.of("../../docs/connectors/directory.md"));
     }
 
     @Override

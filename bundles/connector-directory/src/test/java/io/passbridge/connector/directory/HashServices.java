@@ -9,7 +9,9 @@ import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.DigestScheme;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.hash.nt.NtDigestVerifier;
 import io.passbridge.hash.nt.Pph1Scheme;
 import io.passbridge.hash.verify.UserPasswordVerifier;
@@ -20,6 +22,7 @@ import java.util.Set;
 
 /** The hash bundle's services as the platform would hand them over. */
 final class HashServices {
+    private static final Cryptography CRYPTOGRAPHY = new PlatformCryptography();
     static final LegacyPolicy POLICY =
             new LegacyPolicy() {
                 @Override
@@ -39,12 +42,14 @@ final class HashServices {
     private HashServices() {}
 
     static DigestScheme pph1() {
-        return new Pph1Scheme(POLICY);
+        return new Pph1Scheme(POLICY, CRYPTOGRAPHY);
     }
 
     static PasswordVerifier verifier() {
         List<PasswordVerifier> all =
-                List.of(new NtDigestVerifier(POLICY), new UserPasswordVerifier(POLICY));
+                List.of(
+                        new NtDigestVerifier(POLICY, CRYPTOGRAPHY),
+                        new UserPasswordVerifier(POLICY, CRYPTOGRAPHY));
         return new PasswordVerifier() {
             @Override
             public Set<String> schemes() {

@@ -17,7 +17,9 @@ import io.passbridge.credential.Account;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.Digest;
+import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
 import io.passbridge.credential.SourceAnchor;
@@ -51,6 +53,9 @@ final class Lab implements AutoCloseable {
 
     /** The scheme of each digest that a sign-in was checked with. */
     final List<String> checked = new CopyOnWriteArrayList<>();
+
+    /** Whether the policy permits no check at all. */
+    volatile boolean refusing;
 
     private final Map<String, String> parameters;
     private final String role;
@@ -226,6 +231,9 @@ final class Lab implements AutoCloseable {
                 @Override
                 public boolean verify(Secret password, Digest digest) {
                     checked.add(digest.scheme());
+                    if (refusing) {
+                        throw new LegacyRefusedException(LegacyAlgorithm.MD4, "verify", "");
+                    }
                     return verifier.verify(password, digest);
                 }
             };

@@ -85,6 +85,22 @@ class PostgresDirectoryTest extends DirectoryContract {
         assertThat(lab.signIn("jane", "x").statusCode()).isEqualTo(503);
     }
 
+    @Test
+    void schemaOfTheFormerRelease_keepsItsUsers() throws Exception {
+        lab.provision("1", "jane");
+        lab.close();
+        try (Connection former = raw()) {
+            execute(
+                    former,
+                    "DROP TABLE directory_schema_history;"
+                            + " CREATE TABLE directory_schema"
+                            + " (id INTEGER PRIMARY KEY, version INTEGER NOT NULL);"
+                            + " INSERT INTO directory_schema (id, version) VALUES (1, 2)");
+        }
+        lab = reopened();
+        assertThat(lab.provision("1", "jane")).isEqualTo(ItemOutcome.Outcome.ALREADY);
+    }
+
     /** Another server gives a name away at the moment in which this one does. */
     @Test
     void provision_nameTakenMeanwhile_isAConflictOfThatUserAloneAndForThatTimeOnly()

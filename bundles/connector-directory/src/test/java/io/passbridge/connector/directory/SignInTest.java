@@ -97,6 +97,15 @@ class SignInTest {
     }
 
     @Test
+    void checkThatThePolicyRefuses_letsNobodyIn() throws Exception {
+        lab.refusing = true;
+        assertThat(lab.signIn("jane", "password").statusCode()).isEqualTo(401);
+        assertThat(lab.signIn("nobody", "password").statusCode()).isEqualTo(401);
+        lab.refusing = false;
+        assertThat(lab.signIn("jane", "password").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void storedDigest_isNotAPassword() throws Exception {
         Digest digest = Lab.pph1("other");
         lab.apply("1", 2, ACTIVE, digest);
@@ -233,6 +242,11 @@ class SignInTest {
     void otherPathsAndMethods_giveNothingAway() throws Exception {
         assertThat(lab.get("/health").statusCode()).isEqualTo(200);
         assertThat(lab.get("/sign-in").statusCode()).isEqualTo(405);
+        assertThat(lab.get("/sign-in").headers().firstValue("Allow")).contains("POST");
+        assertThat(lab.get("/health").headers().map())
+                .doesNotContainKeys("allow", "www-authenticate", "retry-after");
+        assertThat(lab.signIn("jane", "wrong").headers().firstValue("WWW-Authenticate"))
+                .isPresent();
         assertThat(lab.get("/users/count").statusCode()).isEqualTo(404);
         assertThat(lab.get("/sign-in/../x").statusCode()).isEqualTo(404);
     }

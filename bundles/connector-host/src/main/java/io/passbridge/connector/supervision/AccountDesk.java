@@ -11,12 +11,16 @@ import io.passbridge.connector.host.AccountAdministration.AccountStatus;
 import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.AccountAdministration.Outcome;
 import io.passbridge.connector.host.AccountAdministration.State;
+import io.passbridge.connector.supervision.platform.AccountVault;
+import io.passbridge.connector.supervision.platform.HostServices;
+import io.passbridge.connector.supervision.session.InstanceContext;
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
-import io.passbridge.event.Journal;
+import io.passbridge.event.Fact;
 import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValue;
+import io.passbridge.store.AccountSecrets;
 import io.passbridge.store.AccountSecrets.StoredAccount;
 import io.passbridge.store.StoreException;
 import java.util.ArrayList;
@@ -29,11 +33,11 @@ import java.util.TreeMap;
 
 /** Sets, resets and tests the accounts of connector instances. */
 final class AccountDesk {
-    private final Platform platform;
+    private final HostServices platform;
     private final Instances instances;
     private final AccountVault vault;
 
-    AccountDesk(Platform platform, Instances instances) {
+    AccountDesk(HostServices platform, Instances instances) {
         this.platform = platform;
         this.instances = instances;
         this.vault = new AccountVault(platform);
@@ -83,7 +87,8 @@ final class AccountDesk {
 
     private State state(StoredAccount account) throws ConnectorException {
         try (Secret opened =
-                vault.sealing().open(account.secret(), AccountVault.binding(account.instance()))) {
+                vault.sealing()
+                        .open(account.secret(), AccountSecrets.binding(account.instance()))) {
             return opened.length() < 0 ? State.LOST : State.SET;
         } catch (KeyException e) {
             return switch (e.kind()) {
@@ -95,8 +100,26 @@ final class AccountDesk {
         }
     }
 
-    /** Why this server should leave the account alone; empty if it need not. */
+    /**
+     * Why this server should leave the account alone; empty if it need not.
+     *
+     * @throws ConnectorException if no secret can be kept now, as under a locked key set
+     */
     Optional<String> objection(String name) throws ConnectorException {
+        Optional<String> claim = claim(name);
+        if (claim.isEmpty()) {
+            rehearse(name);
+        }
+        return claim;
+    }
+
+    private void rehearse(String name) throws ConnectorException {
+        try (Secret rehearsal = Secret.owning(new byte[] {1})) {
+            vault.seal(name, rehearsal);
+        }
+    }
+
+    private Optional<String> claim(String name) throws ConnectorException {
         Optional<String> other;
         try {
             other = platform.otherWriter();
@@ -129,7 +152,7 @@ final class AccountDesk {
 
     private void heedObjection(String name, Set<Leave> leave) throws ConnectorException {
         if (!leave.contains(Leave.ANYWAY)) {
-            Optional<String> objection = objection(name);
+            Optional<String> objection = claim(name);
             if (objection.isPresent()) {
                 throw new ConnectorException(Kind.REJECTED, objection.get());
             }
@@ -200,14 +223,12 @@ final class AccountDesk {
         heedObjection(name, leave);
         String accountName = storedName(name);
         // a new secret that cannot be kept would lock the platform out
-        try (Secret rehearsal = Secret.owning(new byte[] {1})) {
-            vault.seal(name, rehearsal);
-        }
+        rehearse(name);
         instance.events()
                 .require(
                         EventType.ACCOUNT_SECRET_RESET,
                         "resetting the account",
-                        Map.of(Journal.ACTOR, actor));
+                        Map.of(Fact.ACTOR, actor));
         try (Secret fresh = instance.call(AccountSecretReset.class, AccountSecretReset::reset)) {
             try {
                 store(name, accountName, vault.seal(name, fresh), false);
@@ -232,7 +253,7 @@ final class AccountDesk {
         List<Finding> findings = instance.test();
         boolean verified = isClean(findings);
         boolean stored = vault.find(name).isPresent();
-        if (verified && stored && objection(name).isEmpty()) {
+        if (verified && stored && claim(name).isEmpty()) {
             markVerified(name);
         }
         instance.settled(verified);
@@ -275,13 +296,13 @@ final class AccountDesk {
                 "the account of connector " + instance + " was not stored: " + e.getMessage());
     }
 
-    private static Map<String, String> facts(String accountName, boolean verified, String actor) {
+    private static Map<Fact, String> facts(String accountName, boolean verified, String actor) {
         return Map.of(
-                Journal.ACTOR,
+                Fact.ACTOR,
                 actor,
-                "account",
+                Fact.ACCOUNT,
                 accountName,
-                "verified",
+                Fact.VERIFIED,
                 Boolean.toString(verified));
     }
 

@@ -7,6 +7,7 @@ package io.passbridge.connector.supervision;
 import io.passbridge.configuration.NearMatch;
 import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorDescriptor.Parameter;
+import io.passbridge.connector.supervision.session.InstanceConfiguration;
 import io.passbridge.health.Finding;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Checks what an administrator wrote against what a connector takes, and collects every fault. */
-final class ConfigurationCheck {
+public final class ConfigurationCheck {
     private final ConnectorDescriptor descriptor;
     private final Path home;
     private final List<Finding> faults = new ArrayList<>();
@@ -36,6 +37,10 @@ final class ConfigurationCheck {
                 .filter(name -> !isOurs(name) && !isKnown(name))
                 .sorted()
                 .forEach(this::unknown);
+        InstanceConfiguration configuration = configuration("");
+        descriptor.parameters().stream()
+                .filter(parameter -> values.containsKey(parameter.name()))
+                .forEach(parameter -> faults.addAll(parameter.faults(configuration)));
     }
 
     List<Finding> faults() {
@@ -82,11 +87,11 @@ final class ConfigurationCheck {
             values.put(
                     parameter.name(),
                     switch (parameter.type()) {
-                        case TEXT -> text;
+                        case TEXT -> parameter.allowed().canonical(text);
                         case INTEGER -> Integer.valueOf(text);
                         case BOOLEAN -> bool(text);
                         case PATH -> home.resolve(Path.of(text)).normalize();
-                        case LIST -> list(raw);
+                        case LIST -> list(parameter, raw);
                     });
         } catch (NumberFormatException e) {
             fault(parameter, text, "a whole number");
@@ -105,14 +110,17 @@ final class ConfigurationCheck {
         };
     }
 
-    private static List<String> list(Object raw) {
+    private static List<String> list(Parameter parameter, Object raw) {
         Stream<String> items =
                 raw instanceof Object[] array
                         ? Arrays.stream(array).map(String::valueOf)
                         : raw instanceof Collection<?> collection
                                 ? collection.stream().map(String::valueOf)
                                 : Arrays.stream(raw.toString().split(","));
-        return items.map(String::trim).filter(item -> !item.isEmpty()).toList();
+        return items.map(String::trim)
+                .filter(item -> !item.isEmpty())
+                .map(parameter.allowed()::canonical)
+                .toList();
     }
 
     private void fault(Parameter parameter, String text, String wanted) {

@@ -11,6 +11,10 @@ import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.AccountAdministration;
 import io.passbridge.connector.host.ConnectorRegistry;
 import io.passbridge.connector.host.ConnectorStatus;
+import io.passbridge.connector.supervision.platform.HostConfiguration;
+import io.passbridge.connector.supervision.platform.Limits;
+import io.passbridge.connector.supervision.platform.OsgiHostServices;
+import io.passbridge.connector.supervision.session.Upkeep;
 import io.passbridge.credential.Secret;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
@@ -47,7 +51,7 @@ public final class ConnectorHost
     private static final Duration RETRY = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    private final ServicePlatform platform;
+    private final OsgiHostServices platform;
     private final Upkeep upkeep;
     private final Instances instances = new Instances();
     private final FactoryTracker factories;
@@ -61,10 +65,10 @@ public final class ConnectorHost
             BundleContext context,
             HostConfiguration configuration,
             @Reference ConfigurationAdmin configurations) {
-        platform = new ServicePlatform(context, Limits.of(configuration));
+        platform = new OsgiHostServices(context, Limits.of(configuration));
         upkeep = new Upkeep(RETRY, LOOK);
         Path pauses = platform.data().resolve("connectors.paused");
-        Surroundings surroundings = new Surroundings(platform, upkeep, read(pauses));
+        HostParts surroundings = new HostParts(platform, upkeep, read(pauses));
         unserved = new UnservedConfigurations(configurations, platform.clock().instant());
         desk = new AccountDesk(platform, instances);
         factories = new FactoryTracker(context, surroundings, instances);
@@ -150,6 +154,12 @@ public final class ConnectorHost
     public <C, R> R call(String instance, Class<C> capability, Call<C, R> call)
             throws ConnectorException, InterruptedException {
         return require(instance, Kind.UNREACHABLE).call(capability, call);
+    }
+
+    @Override
+    public <C, R> R ask(String instance, Class<C> capability, Call<C, R> call)
+            throws ConnectorException, InterruptedException {
+        return require(instance, Kind.UNREACHABLE).ask(capability, call);
     }
 
     @Override

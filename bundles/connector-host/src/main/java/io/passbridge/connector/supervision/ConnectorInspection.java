@@ -98,8 +98,8 @@ final class ConnectorInspection {
         return Finding.note(
                 "connector " + instance.name(),
                 "called the platform "
-                        + instance.lateReports()
-                        + " times after it had been closed; that was ignored",
+                        + Finding.count(instance.lateReports(), "time", "times")
+                        + " after it had been closed; that was ignored",
                 "report it to the bundle's vendor");
     }
 

@@ -8,6 +8,8 @@ import io.passbridge.configuration.ConfigurationReader;
 import io.passbridge.configuration.NearMatch;
 import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.supervision.session.Candidate;
+import io.passbridge.connector.supervision.session.PluginGuard;
 import io.passbridge.health.Finding;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,13 +42,13 @@ record ConnectorReader(FactoryTracker factories, Path home) implements Configura
         if (!check.faults().isEmpty()) {
             return check.faults();
         }
-        Boundary boundary =
-                new Boundary(
+        PluginGuard guard =
+                new PluginGuard(
                         instance,
                         candidate.bundle(),
                         candidate.factory().getClass().getClassLoader());
         try {
-            return boundary.call(() -> candidate.factory().validate(check.configuration(instance)));
+            return guard.call(() -> candidate.factory().validate(check.configuration(instance)));
         } catch (ConnectorException e) {
             return List.of(
                     Finding.error("connector " + instance, e.getMessage(), "correct the file"));

@@ -5,17 +5,22 @@
 package io.passbridge.connector.supervision;
 
 import io.passbridge.connector.ConnectorDescriptor;
+import io.passbridge.connector.supervision.platform.EventRecorder;
+import io.passbridge.connector.supervision.session.Candidate;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One factory PID: the bundles that offer to serve it, of which the highest ranking does, and the
+ * One factory PID: the bundles that offer to serve it, of which {@link #best} does, and the
  * instances that are configured under it. Changes come one after the other, each to its end: when
  * {@link #withdraw} returns, nothing of the bundle is in use.
  */
@@ -23,14 +28,14 @@ final class FactorySlot {
     private static final Logger LOG = LoggerFactory.getLogger(FactorySlot.class);
 
     private final String factoryPid;
-    private final Surroundings surroundings;
+    private final HostParts surroundings;
     private final Instances instances;
     private final TreeSet<Candidate> candidates = new TreeSet<>();
     private final Map<String, Instance> configured = new HashMap<>();
     private volatile List<String> bundles = List.of();
     private volatile ConnectorDescriptor descriptor;
 
-    FactorySlot(String factoryPid, Surroundings surroundings, Instances instances) {
+    FactorySlot(String factoryPid, HostParts surroundings, Instances instances) {
         this.factoryPid = factoryPid;
         this.surroundings = surroundings;
         this.instances = instances;
@@ -52,7 +57,17 @@ final class FactorySlot {
 
     /** The bundle in use, if there is one. */
     synchronized Optional<Candidate> candidate() {
-        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.first());
+        return best();
+    }
+
+    /** The first as the framework orders services, but of one bundle the newest version. */
+    private Optional<Candidate> best() {
+        return candidates.stream()
+                .filter(candidate -> candidate.ranking() == candidates.first().ranking())
+                .filter(candidate -> candidate.name().equals(candidates.first().name()))
+                .max(
+                        Comparator.comparing(Candidate::version)
+                                .thenComparing(Comparator.reverseOrder()));
     }
 
     synchronized void offer(Candidate candidate) {
@@ -68,8 +83,13 @@ final class FactorySlot {
     }
 
     private void serve(String reason) {
-        bundles = candidates.stream().map(Candidate::bundle).toList();
-        Candidate first = candidates.isEmpty() ? null : candidates.first();
+        Candidate first = best().orElse(null);
+        bundles =
+                Stream.concat(
+                                best().stream(),
+                                candidates.stream().filter(other -> !other.equals(first)))
+                        .map(Candidate::bundle)
+                        .toList();
         descriptor = first == null ? null : first.descriptor();
         for (Instance instance : configured.values()) {
             if (!instance.isServedBy(first)) {
@@ -85,7 +105,7 @@ final class FactorySlot {
             new EventRecorder(surroundings.platform(), "type " + descriptor.type())
                     .record(
                             EventType.CONNECTOR_SWAPPED,
-                            Map.of("change", change, "bundle", candidate.bundle()));
+                            Map.of(Fact.CHANGE, change, Fact.BUNDLE, candidate.bundle()));
         }
     }
 
@@ -99,7 +119,7 @@ final class FactorySlot {
         Instance fresh = new Instance(nameOf(factoryPid, pid), pid, surroundings);
         configured.put(pid, fresh);
         instances.add(fresh);
-        fresh.begin(properties, candidates.isEmpty() ? null : candidates.first());
+        fresh.begin(properties, best().orElse(null));
     }
 
     synchronized void deleted(String pid) {

@@ -7,6 +7,8 @@ package io.passbridge.connector.supervision;
 import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
+import io.passbridge.connector.supervision.session.Candidate;
+import io.passbridge.connector.supervision.session.PluginGuard;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Dictionary;
@@ -22,6 +24,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.Version;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
@@ -37,13 +40,13 @@ final class FactoryTracker
     private static final Logger LOG = LoggerFactory.getLogger(FactoryTracker.class);
 
     private final BundleContext context;
-    private final Surroundings surroundings;
+    private final HostParts surroundings;
     private final Instances instances;
     private final ServiceTracker<ConnectorFactory, Candidate> tracker;
     private final Map<String, FactorySlot> slots = new ConcurrentHashMap<>();
     private final Map<String, ServiceRegistration<?>> registrations = new ConcurrentHashMap<>();
 
-    FactoryTracker(BundleContext context, Surroundings surroundings, Instances instances) {
+    FactoryTracker(BundleContext context, HostParts surroundings, Instances instances) {
         this.context = context;
         this.surroundings = surroundings;
         this.instances = instances;
@@ -60,14 +63,15 @@ final class FactoryTracker
         if (factory == null) {
             return null;
         }
-        String bundle = nameOf(reference.getBundle());
+        Bundle bundle = reference.getBundle();
         try {
-            ConnectorDescriptor descriptor = descriptor(factory, bundle);
+            ConnectorDescriptor descriptor = descriptor(factory, nameOf(bundle));
             Candidate candidate =
                     new Candidate(
                             factory,
                             descriptor,
-                            bundle,
+                            bundle == null ? "?" : bundle.getSymbolicName(),
+                            bundle == null ? Version.emptyVersion : bundle.getVersion(),
                             number(reference, Constants.SERVICE_RANKING).intValue(),
                             number(reference, Constants.SERVICE_ID).longValue());
             slot(descriptor.factoryPid()).offer(candidate);
@@ -81,8 +85,8 @@ final class FactoryTracker
 
     private static ConnectorDescriptor descriptor(ConnectorFactory factory, String bundle)
             throws ConnectorException {
-        Boundary boundary = new Boundary("factory", bundle, factory.getClass().getClassLoader());
-        ConnectorDescriptor descriptor = boundary.call(factory::descriptor);
+        PluginGuard guard = new PluginGuard("factory", bundle, factory.getClass().getClassLoader());
+        ConnectorDescriptor descriptor = guard.call(factory::descriptor);
         if (descriptor == null
                 || descriptor.type().isBlank()
                 || descriptor.factoryPid().isBlank()) {

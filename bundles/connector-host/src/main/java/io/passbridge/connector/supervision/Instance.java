@@ -9,39 +9,32 @@ import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.ConnectorRegistry.Call;
 import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.connector.supervision.platform.EventRecorder;
+import io.passbridge.connector.supervision.session.Candidate;
+import io.passbridge.connector.supervision.session.InstanceContext;
+import io.passbridge.connector.supervision.session.Session;
 import io.passbridge.health.Finding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 /** One configured connector instance: opens, supervises, swaps and closes its sessions. */
 final class Instance {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-
     private final String name;
     private final String pid;
-    private final Surroundings surroundings;
+    private final HostParts surroundings;
     private final InstanceState state;
     private final InstanceSupervision supervision;
+    private final IdleCheck idleCheck;
     private final ReentrantLock life = new ReentrantLock();
-    private Map<String, Object> properties = Map.of();
-    private Candidate candidate;
-    private String nameTakenBy = "";
-    private boolean gone;
-    private volatile String type = "?";
-    private volatile String bundle = "";
-    private volatile boolean wantsSecret;
-    private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile Session session;
-    private volatile InstanceConfiguration configuration;
+    private volatile Assignment assignment = Assignment.NONE;
+    private volatile Opening.Opened opened;
 
-    Instance(String name, String pid, Surroundings surroundings) {
+    Instance(String name, String pid, HostParts surroundings) {
         this.name = name;
         this.pid = pid;
         this.surroundings = surroundings;
@@ -53,6 +46,9 @@ final class Instance {
                         surroundings.upkeep(),
                         state,
                         this::isPaused);
+        idleCheck =
+                new IdleCheck(
+                        surroundings.upkeep(), state, supervision, this::open, this::isPaused);
     }
 
     String name() {
@@ -65,38 +61,25 @@ final class Instance {
 
     /** Starts with a configuration and the bundle that serves it, if there is one. */
     void begin(Map<String, Object> first, Candidate server) {
-        settle(
-                "it starts",
-                () -> {
-                    properties = Map.copyOf(first);
-                    serveBy(server);
-                });
+        settle("it starts", given -> given.with(first).servedBy(server));
     }
 
     /** The configuration has changed. */
     void configure(Map<String, Object> changed) {
-        settle("its configuration changed", () -> properties = Map.copyOf(changed));
+        settle("its configuration changed", given -> given.with(changed));
     }
 
     /** The bundle that serves the instance is another one now, or none. */
     void serve(Candidate changed, String reason) {
-        settle(reason, () -> serveBy(changed));
-    }
-
-    private void serveBy(Candidate server) {
-        candidate = server;
-        if (server != null) {
-            type = server.descriptor().type();
-            wantsSecret = server.descriptor().accountSecret();
-        }
+        settle(reason, given -> given.servedBy(changed));
     }
 
     /** Tells whether another instance owns the name; an empty text says that none does. */
     void nameTakenBy(String otherPid) {
         life.lock();
         try {
-            if (!nameTakenBy.equals(otherPid)) {
-                settle("its name was given or taken", () -> nameTakenBy = otherPid);
+            if (!assignment.nameTakenBy().equals(otherPid)) {
+                settle("its name was given or taken", given -> given.nameTakenBy(otherPid));
             }
         } finally {
             life.unlock();
@@ -105,15 +88,15 @@ final class Instance {
 
     /** The configuration is gone. */
     void remove() {
-        settle("its configuration was removed", () -> gone = true);
+        settle("its configuration was removed", Assignment::withdrawn);
     }
 
     /** Opens the connector again after trouble that only that can mend. */
     void reopen(Session failed, String reason) {
         life.lock();
         try {
-            if (session == failed && !gone) {
-                settle(reason, () -> {});
+            if (open() == failed && !assignment.removed()) {
+                settle(reason, UnaryOperator.identity());
             }
         } finally {
             life.unlock();
@@ -123,22 +106,22 @@ final class Instance {
     boolean isServedBy(Candidate other) {
         life.lock();
         try {
-            return Objects.equals(other, candidate);
+            return assignment.isServedBy(other);
         } finally {
             life.unlock();
         }
     }
 
-    private void settle(String reason, Runnable change) {
+    private void settle(String reason, UnaryOperator<Assignment> change) {
         life.lock();
         try {
-            Session old = session;
+            Session old = open();
             if (old != null) {
                 supervision.enter(Phase.DRAINING, reason);
-                session = null;
+                opened = null;
                 old.close(reason);
             }
-            change.run();
+            assignment = change.apply(assignment);
             start();
         } finally {
             life.unlock();
@@ -146,40 +129,19 @@ final class Instance {
     }
 
     private void start() {
-        bundle = candidate == null ? "" : candidate.bundle();
-        configuration = null;
-        if (gone) {
-            supervision.enter(Phase.NO_BUNDLE, "its configuration was removed");
-        } else if (!NAME.matcher(name).matches()) {
-            supervision.enter(
-                    Phase.INVALID,
-                    "the name '" + name + "' has characters other than A-Z, a-z, 0-9, _, . and -");
-        } else if (!nameTakenBy.isEmpty()) {
-            supervision.enter(
-                    Phase.INVALID,
-                    "the name "
-                            + name
-                            + " belongs to "
-                            + nameTakenBy
-                            + " already; give one of the two configuration files another name");
-        } else if (candidate == null) {
-            supervision.enter(Phase.NO_BUNDLE, "no bundle serves it; put its jar into deploy/");
-        } else {
-            open();
-        }
-    }
-
-    private void open() {
+        Optional<Opening.Refused> obstacle = assignment.obstacle(name);
         Opening.Result result =
-                new Opening(name, surroundings, supervision).open(candidate, properties);
-        if (result instanceof Opening.Opened opened) {
-            configuration = opened.configuration();
-            session = opened.session();
+                obstacle.isPresent()
+                        ? obstacle.get()
+                        : new Opening(name, surroundings, supervision)
+                                .open(assignment.candidate(), assignment.properties());
+        if (result instanceof Opening.Opened fresh) {
+            opened = fresh;
+            assignment = assignment.wantingSecret(fresh.wantsSecret());
             supervision.opened();
-            subscribe(opened.session());
-            if (!wantsSecret) {
-                long number = opened.session().number();
-                surroundings.upkeep().whenIdle(() -> look(number));
+            subscribe(fresh.session());
+            if (!assignment.wantsSecret()) {
+                idleCheck.opened(fresh.session());
             }
         } else if (result instanceof Opening.Refused refused) {
             supervision.enter(refused.phase(), refused.detail());
@@ -197,7 +159,7 @@ final class Instance {
                             try {
                                 fresh.subscribe();
                             } catch (ConnectorException e) {
-                                if (session == fresh) {
+                                if (open() == fresh) {
                                     surroundings.upkeep().later(() -> subscribe(fresh));
                                 }
                             } catch (InterruptedException e) {
@@ -206,8 +168,22 @@ final class Instance {
                         });
     }
 
-    /** Calls a capability on the instance's lane. */
+    /**
+     * Calls a capability on the instance's call thread; the system behind it is there if that
+     * succeeds.
+     */
     <C, R> R call(Class<C> capability, Call<C, R> call)
+            throws ConnectorException, InterruptedException {
+        Session before = open();
+        R result = ask(capability, call);
+        if (open() == before) {
+            supervision.succeeded();
+        }
+        return result;
+    }
+
+    /** Calls a capability on the instance's call thread for what the connector knows by itself. */
+    <C, R> R ask(Class<C> capability, Call<C, R> call)
             throws ConnectorException, InterruptedException {
         if (isPaused()) {
             throw unreachable("it is paused; connector:resume " + name + " continues");
@@ -224,11 +200,7 @@ final class Instance {
         }
         state.calls.incrementAndGet();
         try {
-            R result = current.call(capability, call);
-            if (session == current) {
-                supervision.succeeded();
-            }
-            return result;
+            return current.call(capability, call);
         } catch (ConnectorException e) {
             failed(current, e);
             throw e;
@@ -237,63 +209,13 @@ final class Instance {
 
     private void failed(Session current, ConnectorException e) {
         state.failures.incrementAndGet();
-        if (session == current) {
+        if (open() == current) {
             supervision.failed(e);
-            lookAgain(current);
+            idleCheck.failed(current);
         }
         if (current.stuck()) {
             surroundings.upkeep().soon(() -> reopen(current, "a call did not end"));
         }
-    }
-
-    /** An instance in trouble that nobody calls would stay in it for ever. */
-    private void lookAgain(Session current) {
-        if (state.now().phase() == Phase.OFFLINE && looking.compareAndSet(false, true)) {
-            // what waits must not keep the connector of a bundle that goes away
-            long number = current.number();
-            surroundings
-                    .upkeep()
-                    .whenIdle(
-                            () -> {
-                                looking.set(false);
-                                look(number);
-                            });
-        }
-    }
-
-    /** Tests an instance that was not used yet, or whose last call failed. */
-    private void look(long number) {
-        Session current = session;
-        Phase before = state.now().phase();
-        boolean idle = before == Phase.READY || before == Phase.OFFLINE;
-        if (current == null || current.number() != number || !idle || isPaused()) {
-            return;
-        }
-        try {
-            if (supervision.mayLook()) {
-                Optional<Finding> error =
-                        current.test().stream()
-                                .filter(f -> f.severity() == Finding.Severity.ERROR)
-                                .findFirst();
-                if (session != current || state.now().phase() != before) {
-                    return;
-                }
-                if (error.isPresent()) {
-                    supervision.enter(
-                            Phase.OFFLINE, error.get().subject() + " " + error.get().text());
-                } else if (before == Phase.OFFLINE) {
-                    supervision.succeeded();
-                }
-            }
-        } catch (ConnectorException e) {
-            if (session == current) {
-                supervision.failed(e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        lookAgain(current);
     }
 
     List<Finding> test() throws ConnectorException, InterruptedException {
@@ -319,16 +241,25 @@ final class Instance {
 
     /** A test found the instance to be in order, or not, and says more than the last call. */
     void settled(boolean inOrder) {
-        if (inOrder && session != null && state.now().phase() != Phase.ONLINE) {
+        if (inOrder && open() != null && state.now().phase() != Phase.ONLINE) {
             supervision.succeeded();
         }
     }
 
+    /** The open session, or null. */
+    private Session open() {
+        Opening.Opened current = opened;
+        return current == null ? null : current.session();
+    }
+
     private Session present() throws ConnectorException {
-        Session current = session;
+        Session current = open();
         if (current == null) {
             InstanceState.Moment now = state.now();
-            throw unreachable("it is " + now.phase().inWords() + ": " + now.detail());
+            throw unreachable(
+                    now.phase() == Phase.NO_BUNDLE
+                            ? now.detail()
+                            : "it is " + now.phase().inWords() + ": " + now.detail());
         }
         return current;
     }
@@ -339,17 +270,17 @@ final class Instance {
     }
 
     boolean has(Class<?> capability) {
-        Session current = session;
+        Session current = open();
         return current != null && current.has(capability);
     }
 
     Map<String, String> settings() {
-        InstanceConfiguration current = configuration;
-        return current == null ? Map.of() : current.texts();
+        Opening.Opened current = opened;
+        return current == null ? Map.of() : current.configuration().texts();
     }
 
     long session() {
-        Session current = session;
+        Session current = open();
         return current == null ? 0 : current.number();
     }
 
@@ -378,9 +309,9 @@ final class Instance {
         return supervision.events();
     }
 
-    /** Whether the connector's type signs in with a secret; false if no bundle ever served it. */
+    /** Whether the connector signs in with a secret; false if no bundle ever served it. */
     boolean wantsSecret() {
-        return wantsSecret;
+        return assignment.wantsSecret();
     }
 
     long lateReports() {
@@ -393,16 +324,17 @@ final class Instance {
 
     ConnectorStatus status() {
         InstanceState.Moment now = state.now();
-        Session current = session;
+        Session current = open();
+        Assignment given = assignment;
         boolean showPaused = current != null && isPaused();
         return new ConnectorStatus(
                 name,
-                type,
+                given.type(),
                 showPaused ? Phase.PAUSED : now.phase(),
                 showPaused ? "connector:resume " + name + " continues" : detail(now),
                 now.since(),
                 current == null ? Set.of() : current.capabilityNames(),
-                bundle,
+                given.bundle(),
                 state.calls.get(),
                 state.failures.get(),
                 state.badRecords.get());

@@ -8,9 +8,14 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.ConnectorListener;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.connector.supervision.platform.EventRecorder;
+import io.passbridge.connector.supervision.platform.HostServices;
+import io.passbridge.connector.supervision.session.InstanceReports;
+import io.passbridge.connector.supervision.session.Upkeep;
 import io.passbridge.credential.Redaction;
+import io.passbridge.event.Actor;
 import io.passbridge.event.EventType;
-import io.passbridge.event.Journal;
+import io.passbridge.event.Fact;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -22,7 +27,7 @@ final class InstanceSupervision implements InstanceReports {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceSupervision.class);
 
     private final String name;
-    private final Platform platform;
+    private final HostServices platform;
     private final Upkeep upkeep;
     private final InstanceState state;
     private final BooleanSupplier paused;
@@ -34,7 +39,7 @@ final class InstanceSupervision implements InstanceReports {
 
     InstanceSupervision(
             String name,
-            Platform platform,
+            HostServices platform,
             Upkeep upkeep,
             InstanceState state,
             BooleanSupplier paused) {
@@ -60,7 +65,7 @@ final class InstanceSupervision implements InstanceReports {
         if (phase == Phase.ONLINE) {
             events.record(EventType.CONNECTOR_ONLINE, Map.of());
         } else if (phase == Phase.OFFLINE) {
-            events.record(EventType.CONNECTOR_OFFLINE, Map.of("reason", text));
+            events.record(EventType.CONNECTOR_OFFLINE, Map.of(Fact.REASON, text));
         }
         changed();
     }
@@ -89,7 +94,8 @@ final class InstanceSupervision implements InstanceReports {
             case UNREACHABLE, OUTCOME_UNKNOWN, AUTHENTICATION, PERMISSION, CONFIGURATION ->
                     enter(Phase.OFFLINE, e.getMessage());
             case PLUGIN_FAULT -> {
-                events.recordLimited(EventType.CONNECTOR_FAULT, Map.of("reason", e.getMessage()));
+                events.recordLimited(
+                        EventType.CONNECTOR_FAULT, Map.of(Fact.REASON, e.getMessage()));
                 enter(Phase.OFFLINE, e.getMessage());
             }
             case RATE_LIMITED -> enter(Phase.DEGRADED, e.getMessage());
@@ -103,7 +109,7 @@ final class InstanceSupervision implements InstanceReports {
         events.require(
                 pause ? EventType.CONNECTOR_PAUSED : EventType.CONNECTOR_RESUMED,
                 pause ? "the pause" : "the resumption",
-                Map.of(Journal.ACTOR, System.getProperty("user.name", "system")));
+                Map.of(Fact.ACTOR, Actor.ofThisProcess()));
     }
 
     /** Tells the listeners that something about the instance is different now. */
@@ -144,14 +150,14 @@ final class InstanceSupervision implements InstanceReports {
         String text = Redaction.of(reason);
         LOG.warn("connector {} uses {} instead of a preferred server: {}", name, server, text);
         events.recordLimited(
-                EventType.PREFERRED_SERVER_FAILED, Map.of("server", server, "reason", text));
+                EventType.PREFERRED_SERVER_FAILED, Map.of(Fact.SERVER, server, Fact.REASON, text));
     }
 
     @Override
     public void badRecord(String place, String reason) {
         state.badRecords.incrementAndGet();
         events.recordLimited(
-                EventType.BAD_RECORD, Map.of("place", place, "reason", Redaction.of(reason)));
+                EventType.BAD_RECORD, Map.of(Fact.PLACE, place, Fact.REASON, Redaction.of(reason)));
     }
 
     @Override
@@ -159,7 +165,7 @@ final class InstanceSupervision implements InstanceReports {
         if (refusal == null) {
             credentialsMissing.set(false);
         } else if (credentialsMissing.compareAndSet(false, true)) {
-            events.record(EventType.NO_START_CREDENTIALS, Map.of("reason", refusal));
+            events.record(EventType.NO_START_CREDENTIALS, Map.of(Fact.REASON, refusal));
         }
     }
 

@@ -7,6 +7,11 @@ package io.passbridge.connector.supervision;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.connector.supervision.platform.DataFolder;
+import io.passbridge.connector.supervision.session.Candidate;
+import io.passbridge.connector.supervision.session.InstanceConfiguration;
+import io.passbridge.connector.supervision.session.InstanceReports;
+import io.passbridge.connector.supervision.session.Session;
 import io.passbridge.health.Finding;
 import java.io.IOException;
 import java.util.List;
@@ -16,10 +21,10 @@ import java.util.stream.Collectors;
 /** The way from a configuration to an open session, or to the reason why there is none. */
 final class Opening {
     private final String instance;
-    private final Surroundings surroundings;
+    private final HostParts surroundings;
     private final InstanceReports reports;
 
-    Opening(String instance, Surroundings surroundings, InstanceReports reports) {
+    Opening(String instance, HostParts surroundings, InstanceReports reports) {
         this.instance = instance;
         this.surroundings = surroundings;
         this.reports = reports;
@@ -29,7 +34,8 @@ final class Opening {
     sealed interface Result {}
 
     /** The connector is open. */
-    record Opened(Session session, InstanceConfiguration configuration) implements Result {}
+    record Opened(Session session, InstanceConfiguration configuration, boolean wantsSecret)
+            implements Result {}
 
     /** The connector cannot be opened as things are. */
     record Refused(Phase phase, String detail) implements Result {}
@@ -57,8 +63,9 @@ final class Opening {
                             surroundings.sessions().incrementAndGet());
             List<Finding> faults = errors(session.validate());
             if (faults.isEmpty()) {
+                boolean wantsSecret = session.wantsSecret();
                 session.open();
-                return new Opened(session, configuration);
+                return new Opened(session, configuration, wantsSecret);
             }
             refused = new Refused(Phase.INVALID, inWords(faults));
         } catch (ConnectorException e) {

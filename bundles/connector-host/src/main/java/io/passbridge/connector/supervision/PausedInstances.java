@@ -4,14 +4,12 @@
  */
 package io.passbridge.connector.supervision;
 
+import io.passbridge.files.WholeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,12 +47,7 @@ final class PausedInstances {
 
     private void write(Set<String> lines) throws IOException {
         Files.createDirectories(file.getParent());
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(aside, List.copyOf(lines));
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(
-                aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(file, out -> out.write(text));
     }
 }

@@ -14,12 +14,15 @@ import io.passbridge.connector.host.AccountAdministration.AccountStatus;
 import io.passbridge.connector.host.AccountAdministration.Leave;
 import io.passbridge.connector.host.AccountAdministration.Outcome;
 import io.passbridge.connector.host.AccountAdministration.State;
+import io.passbridge.connector.supervision.platform.AccountVault;
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
-import io.passbridge.event.Journal;
+import io.passbridge.event.Fact;
 import io.passbridge.health.Finding;
+import io.passbridge.keys.KeyException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -64,8 +67,8 @@ class AccountDeskTest {
                 .satisfies(
                         entry -> {
                             assertThat(entry.subject()).isEqualTo("connector corp");
-                            assertThat(entry.attributes())
-                                    .containsEntry(Journal.ACTOR, "anna")
+                            assertThat(entry.facts())
+                                    .containsEntry(Fact.ACTOR, "anna")
                                     .doesNotContainValue("right");
                         });
         assertThat(desk.accounts())
@@ -110,6 +113,9 @@ class AccountDeskTest {
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("locked");
         assertThat(host.status().calls()).isZero();
+        assertThatThrownBy(() -> desk.objection("corp"))
+                .as("before anybody is asked for a secret")
+                .hasMessageContaining("locked");
     }
 
     @Test
@@ -132,6 +138,15 @@ class AccountDeskTest {
         assertThatThrownBy(() -> desk.reset("corp", Set.of(), "anna"))
                 .hasMessageContaining("the old one is void")
                 .hasMessageContaining("account:set corp");
+    }
+
+    @Test
+    void connectorThatNeedsNoSecretAsConfigured_missesNone_andTakesNone() throws Exception {
+        host.slot.updated(HostFixture.CORP, Map.of("file", "people.ldif", "follow", "false"));
+        assertThat(desk.accounts()).isEmpty();
+        assertThatThrownBy(() -> set("right", false)).hasMessageContaining("nothing to set");
+        host.slot.updated(HostFixture.CORP, Map.of("file", "people.ldif"));
+        assertThat(desk.accounts()).singleElement().returns(State.MISSING, AccountStatus::state);
     }
 
     @Test
@@ -161,7 +176,9 @@ class AccountDeskTest {
         host.platform.plainSealing.locked = true;
         assertThatThrownBy(() -> vault.open("corp"))
                 .hasMessageEndingWith("is locked; keys:unlock opens the key set");
-        host.platform.plainSealing.reason = "anna locked it; keys:unlock opens it again";
+        host.platform.plainSealing.reason =
+                new KeyException(
+                        KeyException.Kind.LOCKED, "anna locked it", "keys:unlock opens it again");
         assertThatThrownBy(() -> vault.open("corp"))
                 .hasMessageEndingWith("opened: anna locked it; keys:unlock opens it again");
     }

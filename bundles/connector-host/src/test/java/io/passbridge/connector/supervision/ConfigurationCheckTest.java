@@ -5,7 +5,9 @@
 package io.passbridge.connector.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.passbridge.connector.supervision.session.InstanceConfiguration;
 import io.passbridge.health.Finding;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,5 +74,21 @@ class ConfigurationCheckTest {
         assertThat(faults.get(3).remedy()).isEqualTo("did you mean file?");
         assertThat(faults.get(4).remedy())
                 .isEqualTo("connector:list --type scripted shows those there are");
+    }
+
+    @Test
+    void valuesThatAreNotAllowed_areRefused_andTextsAreSpelledAsDeclared() {
+        ConfigurationCheck wrong =
+                check(Map.of("file", "/a", "pageSize", "1001", "schemes", "crypt,ROT13"));
+        assertThat(wrong.faults())
+                .extracting(Finding::subject, Finding::text, Finding::remedy)
+                .containsExactly(
+                        tuple("pageSize", "is 1001", "choose a value from 1 to 1000"),
+                        tuple("schemes", "'ROT13' is not known", "use one of SSHA, CRYPT, a, b"));
+
+        ConfigurationCheck right =
+                check(Map.of("file", "/a", "pageSize", "1000", "schemes", "crypt"));
+        assertThat(right.faults()).isEmpty();
+        assertThat(right.configuration("corp").list("schemes")).containsExactly("CRYPT");
     }
 }

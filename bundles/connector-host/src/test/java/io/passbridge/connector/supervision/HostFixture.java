@@ -8,6 +8,9 @@ import io.passbridge.connector.AccountSource;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.host.ConnectorStatus;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.connector.supervision.platform.FakeHostServices;
+import io.passbridge.connector.supervision.session.Candidate;
+import io.passbridge.connector.supervision.session.Upkeep;
 import io.passbridge.credential.Account;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,16 +22,16 @@ import java.util.Map;
 final class HostFixture implements AutoCloseable {
     static final String CORP = ScriptedFactory.PID + "~corp";
 
-    final FakePlatform platform;
+    final FakeHostServices platform;
     final Upkeep upkeep = new Upkeep(Duration.ofMillis(20));
     final Instances instances = new Instances();
-    final Surroundings surroundings;
+    final HostParts surroundings;
     final FactorySlot slot;
 
     HostFixture(Path folder) throws IOException {
-        platform = new FakePlatform(folder);
+        platform = new FakeHostServices(folder);
         surroundings =
-                new Surroundings(
+                new HostParts(
                         platform, upkeep, new PausedInstances(folder.resolve("connectors.paused")));
         slot = new FactorySlot(ScriptedFactory.PID, surroundings, instances);
     }

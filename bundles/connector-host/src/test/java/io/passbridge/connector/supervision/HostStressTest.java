@@ -15,6 +15,7 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ConnectorFactory;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.connector.supervision.session.Candidate;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.health.Finding;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Version;
 
 /** Bundles, configurations and calls come in any order from any thread. */
 class HostStressTest {
@@ -171,7 +173,13 @@ class HostStressTest {
         private final AtomicInteger mine = new AtomicInteger();
 
         Candidate candidate(int ranking, long serviceId) {
-            return new Candidate(this, descriptor(), "counting " + serviceId, ranking, serviceId);
+            return new Candidate(
+                    this,
+                    descriptor(),
+                    "counting" + serviceId,
+                    Version.emptyVersion,
+                    ranking,
+                    serviceId);
         }
 
         @Override

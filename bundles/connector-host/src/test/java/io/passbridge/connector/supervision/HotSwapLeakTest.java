@@ -12,6 +12,7 @@ import io.passbridge.connector.AccountSource;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
+import io.passbridge.connector.supervision.session.Candidate;
 import io.passbridge.credential.SourceAnchor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Version;
 
 class HotSwapLeakTest {
     private static final String PLUGIN = "io.passbridge.connector.supervision.plugin.";
@@ -62,7 +64,13 @@ class HotSwapLeakTest {
                                 .newInstance();
         assertThat(factory.getClass().getClassLoader()).isSameAs(loader);
         Candidate candidate =
-                new Candidate(factory, factory.descriptor(), "leaky 1.0." + number, 0, number);
+                new Candidate(
+                        factory,
+                        factory.descriptor(),
+                        "leaky",
+                        new Version(1, 0, number),
+                        0,
+                        number);
         host.slot.offer(candidate);
         kept.add(
                 catchThrowableOfType(

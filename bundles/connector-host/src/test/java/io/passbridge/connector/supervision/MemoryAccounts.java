@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Accounts in memory. */
-final class MemoryAccounts implements AccountSecrets {
+public final class MemoryAccounts implements AccountSecrets {
     private final Map<String, StoredAccount> accounts = new ConcurrentSkipListMap<>();
     volatile boolean readOnly;
 

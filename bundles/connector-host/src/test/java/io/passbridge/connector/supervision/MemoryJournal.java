@@ -5,6 +5,7 @@
 package io.passbridge.connector.supervision;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.event.JournalFilter;
@@ -14,19 +15,20 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A journal that keeps its records in memory and can be made to fail. */
-final class MemoryJournal implements Journal {
+public final class MemoryJournal implements Journal {
     final List<Entry> entries = new CopyOnWriteArrayList<>();
     volatile boolean broken;
 
-    record Entry(EventType type, String subject, Map<String, String> attributes) {}
+    record Entry(EventType type, String subject, Map<Fact, String> facts) {}
 
     @Override
-    public long record(EventType type, String subject, Map<String, String> attributes)
+    public long record(EventType type, String subject, Map<Fact, String> facts)
             throws JournalException {
+        type.require(facts.keySet());
         if (broken) {
             throw new JournalException("disk full", null);
         }
-        entries.add(new Entry(type, subject, Map.copyOf(attributes)));
+        entries.add(new Entry(type, subject, Map.copyOf(facts)));
         return entries.size();
     }
 

@@ -14,11 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gives out numbers for secrets, bound as the real thing binds them. */
-final class PlainSealing implements Sealing {
+public final class PlainSealing implements Sealing {
     private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     volatile boolean locked;
-    volatile String reason = "the key set is locked";
+    volatile KeyException reason =
+            new KeyException(KeyException.Kind.LOCKED, "the key set is locked");
 
     private record Kept(byte[] bytes, Binding binding) {}
 
@@ -42,7 +43,7 @@ final class PlainSealing implements Sealing {
 
     private void requireUnlocked() throws KeyException {
         if (locked) {
-            throw new KeyException(KeyException.Kind.LOCKED, reason);
+            throw reason;
         }
     }
 }

@@ -16,6 +16,7 @@ import io.passbridge.connector.ConnectorDescriptor.Type;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ConnectorFactory;
+import io.passbridge.connector.supervision.session.Candidate;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.Secret;
 import io.passbridge.credential.SourceAnchor;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.Version;
 
 /** A factory whose connectors do what a test tells them. */
 final class ScriptedFactory implements ConnectorFactory {
@@ -44,7 +46,13 @@ final class ScriptedFactory implements ConnectorFactory {
     }
 
     Candidate candidate(int ranking, long serviceId) {
-        return new Candidate(this, descriptor(), "scripted 1.0." + serviceId, ranking, serviceId);
+        return new Candidate(
+                this,
+                descriptor(),
+                "scripted",
+                new Version(1, 0, (int) serviceId),
+                ranking,
+                serviceId);
     }
 
     @Override
@@ -55,15 +63,22 @@ final class ScriptedFactory implements ConnectorFactory {
                 PID,
                 List.of(
                         Parameter.required("file", Type.PATH, "where it is"),
-                        Parameter.optional("pageSize", Type.INTEGER, "100", "how many"),
+                        Parameter.optional("pageSize", Type.INTEGER, "100", "how many")
+                                .within(1, 1000),
                         Parameter.optional("follow", Type.BOOLEAN, "true", "whether to follow"),
-                        Parameter.optional("schemes", Type.LIST, "", "which schemes")),
+                        Parameter.optional("schemes", Type.LIST, "", "which schemes")
+                                .oneOf("SSHA", "CRYPT", "a", "b")),
                 true);
     }
 
     @Override
     public List<Finding> validate(ConnectorConfiguration configuration) {
         return faults;
+    }
+
+    @Override
+    public boolean signsInWithSecret(ConnectorConfiguration configuration) {
+        return configuration.flag("follow");
     }
 
     @Override

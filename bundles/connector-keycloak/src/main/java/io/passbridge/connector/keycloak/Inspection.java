@@ -6,20 +6,26 @@ package io.passbridge.connector.keycloak;
 
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.keycloak.password.AdminPasswords;
+import io.passbridge.connector.keycloak.password.PasswordWriter;
+import io.passbridge.connector.keycloak.provider.ProviderDescription;
+import io.passbridge.connector.keycloak.session.AdminApi;
+import io.passbridge.connector.keycloak.settings.Settings;
+import io.passbridge.connector.keycloak.user.Departed;
+import io.passbridge.connector.keycloak.user.UserProfile;
 import io.passbridge.health.Finding;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.net.http.HttpResponse;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +37,6 @@ import javax.net.ssl.SSLSession;
 final class Inspection {
     private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
     private static final Duration SKEW_WARNING = Duration.ofSeconds(30);
-
-    /** What the connector needs, and what comes with it. */
-    private static final Set<String> NEEDED =
-            Set.of("manage-users", "view-users", "query-users", "query-groups");
 
     private final AdminApi api;
     private final Settings settings;
@@ -54,8 +56,12 @@ final class Inspection {
 
     List<Finding> findings() {
         try {
-            server(api.realmPage());
-            rights(api.token());
+            Optional<Instant> told = server(api.realmPage());
+            TokenClaims token = TokenClaims.of(api.token());
+            if (told.isEmpty()) {
+                token.issuedAt().ifPresent(this::clocks);
+            }
+            rights(token);
             users();
             profile(passwords());
         } catch (ConnectorException e) {
@@ -69,37 +75,38 @@ final class Inspection {
             case AUTHENTICATION:
                 return "mend the client or its secret as it says; nothing is lost meanwhile";
             case PERMISSION:
-                return "realm "
-                        + settings.realm()
-                        + ", Clients, "
-                        + settings.clientId()
-                        + ", Service account roles: assign manage-users of realm-management";
+                return AccountRights.remedy(settings);
             default:
                 return "mend it as it says; nothing is lost meanwhile";
         }
     }
 
-    private void server(HttpResponse<byte[]> page) {
+    /** The server's time, if its answer tells it: Keycloak itself does not, a proxy may. */
+    private Optional<Instant> server(HttpResponse<byte[]> page) {
         if (page.statusCode() == 200) {
             findings.add(Finding.ok(subject, "Keycloak answers at " + settings.server()));
         }
         page.sslSession().flatMap(Inspection::certificate).ifPresent(this::certificate);
-        page.headers()
-                .firstValue("Date")
-                .flatMap(Inspection::date)
-                .map(date -> Duration.between(clock.instant(), date.toInstant()).abs())
-                .filter(skew -> skew.compareTo(SKEW_WARNING) > 0)
-                .ifPresent(
-                        skew ->
-                                findings.add(
-                                        Finding.warning(
-                                                subject,
-                                                "the clocks of Keycloak and of this machine are "
-                                                        + skew.toSeconds()
-                                                        + " s apart; "
-                                                        + SKEW_WARNING.toSeconds()
-                                                        + " s are allowed",
-                                                "synchronise both with NTP")));
+        Optional<Instant> told = page.headers().firstValue("Date").flatMap(Inspection::date);
+        told.ifPresent(this::clocks);
+        return told;
+    }
+
+    private void clocks(Instant server) {
+        Duration skew = Duration.between(clock.instant(), server).abs();
+        if (skew.compareTo(SKEW_WARNING) > 0) {
+            findings.add(
+                    Finding.warning(
+                            subject,
+                            "the clocks of Keycloak and of this machine are "
+                                    + skew.toSeconds()
+                                    + " s apart; "
+                                    + SKEW_WARNING.toSeconds()
+                                    + " s are allowed",
+                            "synchronise both with NTP"));
+        } else {
+            findings.add(Finding.ok(subject, "its clock agrees with ours"));
+        }
     }
 
     private void certificate(X509Certificate certificate) {
@@ -110,12 +117,15 @@ final class Inspection {
                     Finding.warning(
                             subject,
                             "the server's certificate ended "
-                                    + left.negated().toDays()
-                                    + " days ago",
+                                    + Finding.count(left.negated().toDays(), "day", "days")
+                                    + " ago",
                             "renew it, and put the new one into caFile"));
             return;
         }
-        String text = "the server's certificate is valid for " + left.toDays() + " days more";
+        String text =
+                "the server's certificate is valid for "
+                        + Finding.count(left.toDays(), "day", "days")
+                        + " more";
         findings.add(
                 left.compareTo(CERTIFICATE_WARNING) < 0
                         ? Finding.warning(subject, text, "renew it before it ends")
@@ -131,44 +141,18 @@ final class Inspection {
         }
     }
 
-    private static Optional<ZonedDateTime> date(String text) {
+    private static Optional<Instant> date(String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+            return Optional.of(
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private void rights(String token) {
+    private void rights(TokenClaims token) {
         findings.add(Finding.ok(subject, "client " + settings.clientId() + " signs in"));
-        Set<String> excess = new TreeSet<>(roles(token));
-        excess.removeAll(NEEDED);
-        if (!excess.isEmpty()) {
-            findings.add(
-                    Finding.warning(
-                            subject,
-                            "the service account has more rights than it needs: "
-                                    + String.join(", ", excess),
-                            "take these roles of realm-management away; manage-users is enough"));
-        }
-    }
-
-    /** The administrative roles that a token carries. */
-    private static Set<String> roles(String token) {
-        String[] parts = token.split("\\.", -1);
-        Set<String> roles = new TreeSet<>();
-        if (parts.length == 3) {
-            JsonValue claims =
-                    Json.parse(Base64.getUrlDecoder().decode(parts[1])).orElse(JsonValue.NULL);
-            if (claims instanceof JsonObject object) {
-                JsonObject management =
-                        Json.child(Json.child(object, "resource_access"), "realm-management");
-                for (JsonValue role : Json.list(management, "roles")) {
-                    roles.add(((JsonString) role).getString());
-                }
-            }
-        }
-        return roles;
+        findings.addAll(AccountRights.of(token).findings(subject, settings));
     }
 
     private void users() throws ConnectorException {
@@ -181,7 +165,8 @@ final class Inspection {
 
     /** Whether our provider keeps the versions. */
     private boolean passwords() throws ConnectorException {
-        PasswordWriter writer = Server.writer(api, settings);
+        PasswordWriter writer =
+                Server.writer(api, settings, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Optional<ProviderDescription> provider = ProviderDescription.ask(api);
         String schemes = String.join(", ", new TreeSet<>(writer.schemes()));
         if (provider.isEmpty()) {
@@ -203,6 +188,22 @@ final class Inspection {
                                 + provider.get().version()
                                 + " is installed and verifies "
                                 + schemes));
+        if (!provider.get().users()) {
+            findings.add(
+                    Finding.warning(
+                            subject,
+                            "the Passbridge provider is an older one, which takes users one a"
+                                    + " request",
+                            "install the provider of this version"));
+        }
+        if (settings.create() && provider.get().namesAreFixed()) {
+            findings.add(
+                    Finding.warning(
+                            subject,
+                            "the realm forbids to change user names; who is renamed at the source"
+                                    + " is refused",
+                            "Realm settings, Login: turn on 'Edit username'"));
+        }
         if (provider.get().rehashRace()) {
             findings.add(
                     Finding.warning(
@@ -219,26 +220,14 @@ final class Inspection {
     }
 
     private void profile(boolean versionsAreKept) throws ConnectorException {
-        JsonObject profile = api.get("/users/profile").object();
-        Set<String> required = new TreeSet<>();
-        Set<String> declared = new TreeSet<>();
-        for (JsonValue value : Json.list(profile, "attributes")) {
-            if (value instanceof JsonObject attribute) {
-                String name = Json.text(attribute, "name", "");
-                declared.add(name);
-                if (attribute.containsKey("required")) {
-                    required.add(name);
-                }
-            }
-        }
-        required.removeAll(Set.of("username", settings.anchorAttribute()));
-        String policy = Json.text(profile, "unmanagedAttributePolicy", "DISABLED");
+        UserProfile profile = UserProfile.ask(api);
         Set<String> needed = new TreeSet<>(Set.of(settings.anchorAttribute()));
         if (!versionsAreKept) {
             needed.add(AdminPasswords.VERSION_ATTRIBUTE);
+            needed.add(Departed.ATTRIBUTE);
         }
-        boolean undeclared = !declared.containsAll(needed);
-        if (undeclared && !policy.equals("ADMIN_EDIT") && !policy.equals("ENABLED")) {
+        boolean undeclared = !profile.undeclared(needed).isEmpty();
+        if (!profile.dropped(needed).isEmpty()) {
             findings.add(
                     Finding.error(
                             subject,
@@ -246,19 +235,27 @@ final class Inspection {
                                     + settings.realm()
                                     + " does not keep the attributes "
                                     + String.join(", ", needed),
-                            "Realm settings, General, Unmanaged attributes: choose 'Only"
-                                    + " administrators can write'"));
+                            UserProfile.REMEDY));
+        } else if (!profile.keepsAll()) {
+            findings.add(
+                    Finding.note(
+                            subject,
+                            "the user profile keeps declared attributes only; who comes with"
+                                    + " another one is refused",
+                            "declare there what the source's 'attributes' name, or "
+                                    + UserProfile.REMEDY));
         }
-        if (undeclared && policy.equals("ENABLED")) {
+        if (undeclared && profile.isOpen()) {
             findings.add(
                     Finding.warning(
                             subject,
                             "users can write the attribute "
                                     + settings.anchorAttribute()
                                     + " themselves, and so get somebody else's password",
-                            "Realm settings, General, Unmanaged attributes: choose 'Only"
-                                    + " administrators can write'"));
+                            UserProfile.REMEDY));
         }
+        Set<String> required = new TreeSet<>(profile.required());
+        required.removeAll(Set.of("username", settings.anchorAttribute()));
         if (!required.isEmpty()) {
             findings.add(
                     Finding.note(

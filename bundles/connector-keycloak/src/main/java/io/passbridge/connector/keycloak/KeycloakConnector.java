@@ -4,11 +4,17 @@
  */
 package io.passbridge.connector.keycloak;
 
+import io.passbridge.connector.AccountRehearsal;
 import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.PasswordHoldings;
 import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.keycloak.session.AdminApi;
+import io.passbridge.connector.keycloak.settings.Settings;
+import io.passbridge.connector.keycloak.user.Departed;
+import io.passbridge.connector.keycloak.user.Users;
 import io.passbridge.health.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +26,20 @@ final class KeycloakConnector implements Connector {
     private final AdminApi api;
     private final KeycloakPasswords passwords;
     private final KeycloakAccounts accounts;
+    private final KeycloakHoldings holdings;
 
     KeycloakConnector(ConnectorContext context, Settings settings) throws ConnectorException {
         this.context = context;
         this.settings = settings;
         this.api = new AdminApi(context, settings);
         Users users = new Users(api, settings.anchorAttribute());
-        this.passwords = new KeycloakPasswords(api, settings, users);
+        this.passwords =
+                new KeycloakPasswords(
+                        api,
+                        settings,
+                        users,
+                        new Departed(api, context, settings.deleteAfterDays()));
+        this.holdings = new KeycloakHoldings(api, users);
         this.accounts = new KeycloakAccounts(api, settings, users);
     }
 
@@ -35,7 +48,12 @@ final class KeycloakConnector implements Connector {
         if (type == PasswordTarget.class) {
             return Optional.of(type.cast(passwords));
         }
-        return type == AccountTarget.class ? Optional.of(type.cast(accounts)) : Optional.empty();
+        if (type == PasswordHoldings.class) {
+            return Optional.of(type.cast(holdings));
+        }
+        return type == AccountTarget.class || type == AccountRehearsal.class
+                ? Optional.of(type.cast(accounts))
+                : Optional.empty();
     }
 
     @Override

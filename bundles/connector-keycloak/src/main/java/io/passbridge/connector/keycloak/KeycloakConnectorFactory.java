@@ -10,6 +10,7 @@ import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorDescriptor;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
+import io.passbridge.connector.keycloak.settings.Settings;
 import io.passbridge.health.Finding;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;

@@ -10,6 +10,12 @@ import io.passbridge.connector.ItemOutcome;
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.connector.keycloak.password.PasswordWriter;
+import io.passbridge.connector.keycloak.session.AdminApi;
+import io.passbridge.connector.keycloak.session.Answer;
+import io.passbridge.connector.keycloak.settings.Settings;
+import io.passbridge.connector.keycloak.user.Departed;
+import io.passbridge.connector.keycloak.user.Users;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.SourceAnchor;
@@ -29,8 +35,10 @@ final class KeycloakPasswords implements PasswordTarget {
     private final AdminApi api;
     private final Settings settings;
     private final Users users;
+    private final Departed departed;
 
-    KeycloakPasswords(AdminApi api, Settings settings, Users users) {
+    KeycloakPasswords(AdminApi api, Settings settings, Users users, Departed departed) {
+        this.departed = departed;
         this.api = api;
         this.settings = settings;
         this.users = users;
@@ -38,12 +46,12 @@ final class KeycloakPasswords implements PasswordTarget {
 
     @Override
     public Set<String> schemes() throws ConnectorException {
-        return Server.writer(api, settings).schemes();
+        return Server.writer(api, settings, departed.today()).schemes();
     }
 
     @Override
     public List<ItemOutcome> apply(List<PasswordUpdate> batch) throws ConnectorException {
-        PasswordWriter writer = Server.writer(api, settings);
+        PasswordWriter writer = Server.writer(api, settings, departed.today());
         Map<SourceAnchor, ItemOutcome> outcomes = new HashMap<>();
         List<PasswordWriter.Item> items = new ArrayList<>();
         List<PasswordWriter.Item> deletions = new ArrayList<>();
@@ -70,6 +78,11 @@ final class KeycloakPasswords implements PasswordTarget {
         outcomes.values().stream()
                 .filter(outcome -> outcome.outcome() == Outcome.NO_SUCH_USER)
                 .forEach(outcome -> users.forget(outcome.anchor()));
+        try {
+            departed.delete();
+        } catch (ConnectorException e) {
+            throw afterWrites(e, !items.isEmpty());
+        }
         return batch.stream().map(update -> outcomes.get(update.anchor())).toList();
     }
 

@@ -18,6 +18,10 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.itests.lab.KeycloakLab;
 import io.passbridge.itests.lab.KeycloakLab.Attempt;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Users of a real realm from their first to their last day. */
 @Tag("live")
@@ -64,6 +69,63 @@ class AccountLifeLiveTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void usersWhoExchangeTheirNames_haveThemAfterOneBatch(RealKeycloak kind) throws Exception {
+        try (Realm realm = new Realm(kind, folder);
+                Connector connector = realm.open()) {
+            AccountTarget accounts = connector.capability(AccountTarget.class).orElseThrow();
+            SourceAnchor bert = new SourceAnchor("anchor-of-bert");
+            SourceAnchor carl = new SourceAnchor("anchor-of-carl");
+            accounts.provision(
+                    List.of(account(ANNA, "anna"), account(bert, "bert"), account(carl, "carl")));
+            KeycloakLab.good(
+                    realm.admin("POST", "/users", "{\"username\":\"dora\",\"enabled\":true}"));
+            // the third one waits for somebody who stays
+            assertThat(
+                            accounts
+                                    .provision(
+                                            List.of(
+                                                    account(ANNA, "bert"),
+                                                    account(bert, "anna"),
+                                                    account(carl, "dora")))
+                                    .stream()
+                                    .map(ItemOutcome::outcome))
+                    .containsExactly(Outcome.APPLIED, Outcome.APPLIED, Outcome.CONFLICT);
+            assertThat(named(realm, "bert")).contains("anchor-of-anna", "bert@example.org");
+            assertThat(named(realm, "anna")).contains("anchor-of-bert", "anna@example.org");
+            assertThat(named(realm, "carl")).contains("anchor-of-carl", "carl@example.org");
+            // a name that is given away and taken in the same batch, in whatever order
+            assertThat(
+                            accounts
+                                    .provision(
+                                            List.of(account(carl, "anna"), account(bert, "emil")))
+                                    .stream()
+                                    .map(ItemOutcome::outcome))
+                    .containsOnly(Outcome.APPLIED);
+        }
+    }
+
+    private static String named(Realm realm, String username) throws Exception {
+        return realm.get("/users?briefRepresentation=false&exact=true&username=" + username)
+                .toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAndAddressThatWereMissing_areWrittenWhenTheyCome(RealKeycloak kind) throws Exception {
+        try (Realm realm = new Realm(kind, folder);
+                Connector connector = realm.open()) {
+            provision(connector, Account.named(ANNA, "anna"));
+            assertThat(provision(connector, account(ANNA, "anna")).outcome())
+                    .isEqualTo(Outcome.APPLIED);
+            assertThat(provision(connector, account(ANNA, "anna")).outcome())
+                    .isEqualTo(Outcome.ALREADY);
+            assertThat(named(realm, "anna"))
+                    .contains("\"email\":\"anna@example.org\"", "\"firstName\":\"Anna\"");
+        }
+    }
+
     @Test
     void renameThatTheRealmForbids_saysWhatToTurnOn() throws Exception {
         try (Realm realm = new Realm(RealKeycloak.PROVIDER, folder);
@@ -88,6 +150,45 @@ class AccountLifeLiveTest {
             assertThat(apply(target, anna.stateOnly(2, Flag.DELETED))).isEqualTo(Outcome.APPLIED);
             assertThat(anna.signIn("First-1!")).isEqualTo(attempt);
             assertThat(apply(target, anna.stateOnly(2, Flag.DELETED))).isEqualTo(Outcome.ALREADY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void userDeletedAtTheSource_isDisabledFirst_andDeletedSoManyDaysLater(RealKeycloak kind)
+            throws Exception {
+        Instant start = Instant.now();
+        try (Realm realm = new Realm(kind, folder).with("deleteAfterDays", "30")) {
+            Person anna = Person.in(realm, "anna");
+            Person bert = Person.in(realm, "bert");
+            Person carl = Person.in(realm, "carl");
+            try (Connector connector = realm.open()) {
+                PasswordTarget target = connector.capability(PasswordTarget.class).orElseThrow();
+                for (Person person : List.of(anna, bert, carl)) {
+                    apply(target, person.stateOnly(2, Flag.DELETED));
+                }
+                // one comes back, one is enabled by somebody
+                apply(target, bert.stateOnly(3));
+                apply(target, bert.stateOnly(4, Flag.DISABLED));
+                KeycloakLab.good(
+                        realm.admin(
+                                "PUT", "/users/" + realm.id(carl.anchor()), "{\"enabled\":true}"));
+                assertThat(realm.user(anna.anchor()).getBoolean("enabled")).isFalse();
+            }
+            for (int days : new int[] {29, 31}) {
+                realm.context()
+                        .withClock(Clock.fixed(start.plus(Duration.ofDays(days)), ZoneOffset.UTC));
+                try (Connector connector = realm.open()) {
+                    apply(
+                            connector.capability(PasswordTarget.class).orElseThrow(),
+                            bert.stateOnly(5 + days, Flag.DISABLED));
+                }
+                assertThat(realm.admin("GET", "/users/" + realm.id(anna.anchor()), "").statusCode())
+                        .as("after %d days", days)
+                        .isEqualTo(days < 30 ? 200 : 404);
+            }
+            realm.user(bert.anchor());
+            realm.user(carl.anchor());
         }
     }
 

@@ -9,13 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.keycloak.session.Json;
 import io.passbridge.credential.Digest;
 import io.passbridge.itests.lab.KeycloakLab;
+import io.passbridge.itests.lab.KeycloakLab.Attempt;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -84,6 +90,53 @@ class EndpointLiveTest {
             assertThat(half.statusCode()).isEqualTo(200);
             assertThat(half.body()).contains("\"id\":\"x\"").contains("\"rejected\"");
         }
+    }
+
+    @Test
+    void versionsOfOneUserInOneRequest_areWrittenInTheirOrder() throws Exception {
+        try (Realm realm = new Realm(RealKeycloak.PROVIDER, folder)) {
+            Person anna = Person.in(realm, "anna");
+            Person bert = Person.in(realm, "bert");
+            String items =
+                    String.join(
+                            ",",
+                            item(anna, 1, Passwords.pph1("First-1!")),
+                            item(bert, 1, Passwords.pph1("First-2!")),
+                            "{\"id\":\"x\"}",
+                            item(anna, 2, Passwords.pph1("Second-1!")),
+                            item(anna, 1, Passwords.pph1("First-1!")));
+            String answer =
+                    KeycloakLab.good(realm.admin("POST", PASSWORDS, "{\"items\":[" + items + "]}"))
+                            .body();
+            assertThat(statuses(answer))
+                    .containsExactly("applied", "applied", "rejected", "applied", "conflict");
+            assertThat(anna.signIn("Second-1!")).isEqualTo(Attempt.SIGNED_IN);
+            assertThat(anna.signIn("First-1!")).isEqualTo(Attempt.REFUSED);
+            assertThat(bert.signIn("First-2!")).isEqualTo(Attempt.SIGNED_IN);
+            assertThat((JsonArray) realm.get("/users/" + realm.id(anna.anchor()) + "/credentials"))
+                    .hasSize(1);
+        }
+    }
+
+    private static List<String> statuses(String answer) {
+        JsonObject object =
+                (JsonObject) Json.parse(answer.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        return Json.list(object, "results").stream()
+                .map(result -> Json.text((JsonObject) result, "status", ""))
+                .toList();
+    }
+
+    private static String item(Person person, int version, Digest digest) {
+        return """
+        {"id":"%s","version":"0.%d","changedAt":%d,"scheme":"%s","value":"%s",
+         "state":{"enabled":true,"mustChange":false}}
+        """
+                .formatted(
+                        person.realm().id(person.anchor()),
+                        version,
+                        System.currentTimeMillis(),
+                        digest.scheme(),
+                        digest.encoded());
     }
 
     @Test

@@ -31,6 +31,8 @@ final class FaultServer implements AutoCloseable {
     FaultServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
+        // its answers carry a Date
+        server.createContext("/realms/corp", exchange -> answer(exchange, 200, "{}"));
         server.createContext(
                 "/realms/corp/protocol/openid-connect/token",
                 exchange ->
@@ -52,6 +54,9 @@ final class FaultServer implements AutoCloseable {
                                 "{\"provider\":\"0.1.0\",\"contract\":1,\"schemes\":[\"pph1\"],"
                                         + "\"rehashRace\":false,\"maxItems\":500,"
                                         + "\"maxBytes\":1048576}"));
+        server.createContext(
+                admin + "/users/profile",
+                exchange -> answer(exchange, 200, "{\"unmanagedAttributePolicy\":\"ADMIN_EDIT\"}"));
         server.createContext(
                 admin + "/users",
                 exchange ->

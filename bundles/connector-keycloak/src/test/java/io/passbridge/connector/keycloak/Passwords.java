@@ -8,6 +8,7 @@ import io.passbridge.credential.Digest;
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.UserPassword;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.hash.nt.Pph1Scheme;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,7 +25,7 @@ final class Passwords {
     private Passwords() {}
 
     static Digest pph1(String password) {
-        return new Pph1Scheme(new Everything())
+        return new Pph1Scheme(new Everything(), new PlatformCryptography())
                 .digest(List.of(UserPassword.owning(password.getBytes(StandardCharsets.UTF_8))))
                 .get(0);
     }

@@ -7,6 +7,7 @@ package io.passbridge.connector.keycloak;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
+import io.passbridge.connector.keycloak.session.Json;
 import io.passbridge.connector.tck.TargetHarness;
 import io.passbridge.connector.tck.TestConfiguration;
 import io.passbridge.connector.tck.TestContext;
@@ -17,6 +18,7 @@ import io.passbridge.itests.lab.KeycloakLab;
 import io.passbridge.itests.lab.KeycloakLab.Attempt;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,6 +133,15 @@ final class Realm implements TargetHarness {
         return user(user).getBoolean("enabled");
     }
 
+    @Override
+    public List<String> attribute(SourceAnchor user, String attribute) throws Exception {
+        JsonArray found =
+                (JsonArray) get("/users?briefRepresentation=false&q=sourceAnchor:" + user.value());
+        return Json.list(Json.child(found.getJsonObject(0), "attributes"), attribute).stream()
+                .map(value -> ((JsonString) value).getString())
+                .toList();
+    }
+
     /** The user as the administrator sees it. */
     JsonObject user(SourceAnchor user) throws Exception {
         return (JsonObject) get("/users/" + ids.get(user));
@@ -175,6 +187,19 @@ final class Realm implements TargetHarness {
                                         Base64.getEncoder()
                                                 .encodeToString(certificate.getEncoded()),
                                         algorithm)));
+    }
+
+    /** Gives the service account a role of a client of the realm. */
+    void giveRole(String client, String role) throws Exception {
+        String account =
+                ((JsonObject) get("/clients/" + client() + "/service-account-user"))
+                        .getString("id");
+        String id =
+                ((JsonArray) get("/clients?clientId=" + client)).getJsonObject(0).getString("id");
+        String roles =
+                Json.array().add(get("/clients/" + id + "/roles/" + role)).build().toString();
+        KeycloakLab.good(
+                admin("POST", "/users/" + account + "/role-mappings/clients/" + id, roles));
     }
 
     /** Leaves the service account without a role. */

@@ -11,11 +11,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** Stands between the connector and a server: with a certificate, or to cut connections. */
 final class Relay implements AutoCloseable {
@@ -28,6 +30,8 @@ final class Relay implements AutoCloseable {
      * Whoever sends this gets no answer any more, after the server has given one; empty for none.
      */
     volatile String cutAfter = "";
+
+    private volatile List<String> offer = List.of();
 
     /**
      * @param port of the server
@@ -44,6 +48,11 @@ final class Relay implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    /** From the next connection on nothing else is agreed to. */
+    void offer(String version, String suite) {
+        offer = List.of(version, suite);
+    }
+
     String url() {
         return (tls ? "https" : "http") + "://127.0.0.1:" + listener.getLocalPort();
     }
@@ -52,6 +61,10 @@ final class Relay implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
+                if (!offer.isEmpty() && client instanceof SSLSocket sealed) {
+                    sealed.setEnabledProtocols(new String[] {offer.get(0)});
+                    sealed.setEnabledCipherSuites(new String[] {offer.get(1)});
+                }
                 Socket server = new Socket("127.0.0.1", port);
                 AtomicBoolean cut = new AtomicBoolean();
                 threads.execute(() -> pump(client, server, cut, false));

@@ -12,6 +12,7 @@ import io.passbridge.connector.Connector;
 import io.passbridge.connector.ItemOutcome;
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordTarget;
+import io.passbridge.connector.keycloak.session.Json;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.Digest;
 import io.passbridge.itests.lab.KeycloakLab;

@@ -9,27 +9,31 @@ import static io.passbridge.connector.keycloak.Person.applyUntilDone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.connector.ItemOutcome;
 import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.credential.Account;
 import io.passbridge.credential.Digest;
+import io.passbridge.credential.SourceAnchor;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Finding.Severity;
+import io.passbridge.itests.lab.Identity;
 import io.passbridge.itests.lab.KeycloakLab;
 import io.passbridge.itests.lab.KeycloakLab.Attempt;
 import java.nio.file.Path;
-import java.security.PrivateKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -70,9 +74,6 @@ class TroubleLiveTest {
                 people.add(person);
                 updates.add(person.update(1, Passwords.pph1("First-" + i)));
             }
-            // Keycloak's embedded database writes with a delay: a user whom it has lost itself is
-            // not what is looked for here
-            Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             target(connector).apply(updates.subList(0, 20));
             Thread killer =
                     new Thread(
@@ -100,8 +101,27 @@ class TroubleLiveTest {
                         .isIn(Outcome.APPLIED, Outcome.ALREADY);
             }
             for (int i = 0; i < people.size(); i++) {
-                assertThat(people.get(i).signIn("First-" + i)).isEqualTo(Attempt.SIGNED_IN);
+                Person person = people.get(i);
+                assertThat(person.signIn("First-" + i))
+                        .as(() -> whatIsThere(realm, person))
+                        .isEqualTo(Attempt.SIGNED_IN);
             }
+        }
+    }
+
+    /** What Keycloak has of a person, and the reason of the refusal in its log. */
+    private static String whatIsThere(Realm realm, Person person) {
+        try {
+            List<String> log = RealKeycloak.PROVIDER.lab().log().lines().toList();
+            return String.join(
+                    System.lineSeparator(),
+                    realm.user(person.anchor()).toString(),
+                    realm.storedDigest(person.anchor()).orElse("no password"),
+                    String.join(
+                            System.lineSeparator(),
+                            log.subList(Math.max(0, log.size() - 10), log.size())));
+        } catch (Exception e) {
+            return e.toString();
         }
     }
 
@@ -179,7 +199,7 @@ class TroubleLiveTest {
             try (Realm realm =
                     new Realm(RealKeycloak.PROVIDER, folder)
                             .with("authentication", "private-key-jwt")
-                            .withSecret(pem(used.key()))) {
+                            .withSecret(used.keyInPem())) {
                 realm.trustKey(known.certificate(), algorithm);
                 if (used == known) {
                     try (Connector connector = realm.open()) {
@@ -193,10 +213,94 @@ class TroubleLiveTest {
         }
     }
 
-    private static String pem(PrivateKey key) {
-        return "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(key.getEncoded())
-                + "\n-----END PRIVATE KEY-----\n";
+    @Test
+    void tooManyRightsAndNamesThatAreFixed_areTold() throws Exception {
+        try (Realm realm = new Realm(RealKeycloak.PROVIDER, folder);
+                Connector connector = realm.open()) {
+            assertThat(connector.test()).noneMatch(f -> f.severity() == Severity.WARNING);
+            realm.giveRole("realm-management", "view-events");
+            KeycloakLab.good(realm.admin("PUT", "", "{\"editUsernameAllowed\":false}"));
+            assertThat(warnings(connector))
+                    .anyMatch(text -> text.contains("more rights than it needs: view-events"))
+                    .anyMatch(text -> text.contains("forbids to change user names"));
+            realm.giveRole("realm-management", "realm-admin");
+            assertThat(warnings(connector))
+                    .anyMatch(text -> text.contains("realm-admin: it administers the whole"));
+        }
+    }
+
+    @Test
+    void clocksThatDiffer_areTold() throws Exception {
+        try (Realm realm = new Realm(RealKeycloak.PROVIDER, folder);
+                Connector connector = realm.open()) {
+            realm.context().withClock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(45)));
+            assertThat(warnings(connector)).singleElement().asString().contains("s apart; 30 s");
+        }
+    }
+
+    private static List<String> warnings(Connector connector) {
+        return connector.test().stream()
+                .filter(finding -> finding.severity() == Severity.WARNING)
+                .peek(finding -> assertThat(finding.remedy()).isNotBlank())
+                .map(Finding::text)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readingAlone_isToldAsTooLittle(RealKeycloak kind) throws Exception {
+        try (Realm realm = new Realm(kind, folder);
+                Connector connector = realm.open()) {
+            realm.takeRolesAway();
+            realm.giveRole("realm-management", "view-users");
+            assertThat(connector.test())
+                    .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                    .anyMatch(finding -> finding.text().contains("cannot write them"))
+                    .allMatch(finding -> finding.remedy().contains("assign manage-users"));
+        }
+    }
+
+    @Test
+    void attributeThatTheRealmWouldDrop_isRefused_notLostInSilence() throws Exception {
+        try (Realm realm = new Realm(RealKeycloak.PROVIDER, folder);
+                Connector connector = realm.open()) {
+            String profile = realm.get("/users/profile").toString();
+            KeycloakLab.good(
+                    realm.admin(
+                            "PUT",
+                            "/users/profile",
+                            profile.replace(
+                                            "\"unmanagedAttributePolicy\":\"ADMIN_EDIT\"",
+                                            "\"unmanagedAttributePolicy\":\"ADMIN_VIEW\"")
+                                    .replaceFirst(
+                                            "\"attributes\":\\[",
+                                            "\"attributes\":[{\"name\":\"sourceAnchor\","
+                                                    + "\"permissions\":{\"view\":[\"admin\"],"
+                                                    + "\"edit\":[\"admin\"]}},")));
+            Account plain = Account.named(new SourceAnchor("anchor-of-anna"), "anna");
+            Account more =
+                    new Account(
+                            new SourceAnchor("anchor-of-bert"),
+                            "bert",
+                            List.of(),
+                            "",
+                            "",
+                            "",
+                            "",
+                            Map.of("title", List.of("Chief")));
+            List<ItemOutcome> outcomes =
+                    connector
+                            .capability(AccountTarget.class)
+                            .orElseThrow()
+                            .provision(List.of(more, plain));
+            assertThat(outcomes)
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.REJECTED, Outcome.APPLIED);
+            assertThat(outcomes.get(0).detail()).contains("title", "Unmanaged attributes");
+            assertThat(connector.test())
+                    .extracting(Finding::text)
+                    .anyMatch(text -> text.contains("keeps declared attributes only"));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@
 package io.passbridge.connector.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.passbridge.connector.Connector;
@@ -20,6 +21,9 @@ import io.passbridge.credential.AccountState;
 import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.health.Finding;
+import io.passbridge.itests.lab.Identity;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,6 +72,48 @@ class TroubleTest {
                         .withAccount("", "secret")
                         .withClock(Clock.fixed(NOW, ZoneOffset.UTC));
         connector = factory.open(context);
+    }
+
+    @Test
+    void fipsEnforced_onlyWhatIsApprovedIsConnectedTo_fromThatMomentOn() throws Exception {
+        Identity identity = Identity.of(folder, "approved", "EC", "-1d", 90);
+        KeycloakConnectorFactory factory = new KeycloakConnectorFactory();
+        int port = URI.create(server.url()).getPort();
+        try (Relay relay = new Relay(port, Optional.of(identity.context()));
+                TestContext own =
+                        new TestContext(
+                                        new TestConfiguration(
+                                                "cloud",
+                                                factory.descriptor(),
+                                                folder,
+                                                Map.of(
+                                                        "server",
+                                                        relay.url(),
+                                                        "realm",
+                                                        "corp",
+                                                        "clientId",
+                                                        "passbridge",
+                                                        "caFile",
+                                                        identity.authority().toString())),
+                                        folder)
+                                .withAccount("", "secret")) {
+            relay.offer("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA");
+            try (Connector sealed = factory.open(own)) {
+                PasswordTarget target = sealed.capability(PasswordTarget.class).orElseThrow();
+                assertThat(target.schemes()).contains("pph1");
+                own.withFipsEnforced();
+                assertThatThrownBy(target::schemes)
+                        .isInstanceOf(ConnectorException.class)
+                        .hasMessageContaining(
+                                "FIPS is enforced, and the server offers nothing that is approved")
+                        .hasMessageContaining("TLSv1.2 with ECDHE and AES-GCM");
+                assertThat(sealed.test())
+                        .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
+                        .anyMatch(finding -> finding.text().contains("FIPS is enforced"));
+                relay.offer("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+                assertThat(target.schemes()).contains("pph1");
+            }
+        }
     }
 
     @AfterEach
@@ -165,6 +211,20 @@ class TroubleTest {
     void serverThatIsGone_isUnreachable() {
         server.close();
         assertThat(failure().kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void clocksThatDiffer_areTold() {
+        String words = "the clocks of Keycloak and of this machine are ";
+        assertThat(connector.test())
+                .filteredOn(finding -> finding.text().startsWith(words))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).contains("NTP"));
+        context.withClock(Clock.systemUTC());
+        assertThat(connector.test())
+                .extracting(Finding::text)
+                .noneMatch(text -> text.startsWith(words))
+                .anyMatch(text -> text.startsWith("Keycloak answers at "));
     }
 
     private ConnectorException failure() {

@@ -34,6 +34,11 @@ public final class LdapConnectorFactory implements ConnectorFactory {
     }
 
     @Override
+    public boolean signsInWithSecret(ConnectorConfiguration configuration) {
+        return Parameters.signsInWithSecret(configuration);
+    }
+
+    @Override
     public Connector open(ConnectorContext context) throws ConnectorException {
         return new LdapConnector(LdapSettings.of(context.configuration()), context);
     }

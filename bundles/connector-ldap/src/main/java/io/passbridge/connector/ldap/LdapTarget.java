@@ -8,12 +8,14 @@ import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.PasswordHoldings;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.ldap.inspection.Inspection;
 import io.passbridge.connector.ldap.session.Servers;
 import io.passbridge.connector.ldap.session.Session;
 import io.passbridge.connector.ldap.settings.TargetSettings;
 import io.passbridge.connector.ldap.target.LdapAccountTarget;
+import io.passbridge.connector.ldap.target.LdapHoldings;
 import io.passbridge.connector.ldap.target.LdapPasswordTarget;
 import io.passbridge.health.Finding;
 import java.util.List;
@@ -35,6 +37,8 @@ final class LdapTarget implements Connector {
                 Map.of(
                         PasswordTarget.class,
                         new LdapPasswordTarget(settings, context, session),
+                        PasswordHoldings.class,
+                        new LdapHoldings(settings, session),
                         AccountTarget.class,
                         new LdapAccountTarget(settings, session));
     }

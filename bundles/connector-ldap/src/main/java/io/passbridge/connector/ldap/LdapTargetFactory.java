@@ -38,6 +38,11 @@ public final class LdapTargetFactory implements ConnectorFactory {
     }
 
     @Override
+    public boolean signsInWithSecret(ConnectorConfiguration configuration) {
+        return TargetParameters.signsInWithSecret(configuration);
+    }
+
+    @Override
     public Connector open(ConnectorContext context) throws ConnectorException {
         return new LdapTarget(TargetSettings.of(context.configuration()), context);
     }

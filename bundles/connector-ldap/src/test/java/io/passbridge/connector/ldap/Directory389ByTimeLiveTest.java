@@ -8,31 +8,16 @@ import io.passbridge.connector.tck.SourceContract;
 import io.passbridge.connector.tck.SourceHarness;
 import io.passbridge.itests.lab.Directory389Lab;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract of sources over 389 Directory Server as it is made: by the times of changes. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.Directory389Lab#possible",
-        disabledReason = "no 389 Directory Server can be made here: that needs 389-ds-base")
+@OnDirectory389
 class Directory389ByTimeLiveTest extends SourceContract {
-    private static Directory389Lab lab;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Directory389Lab.startWithoutSync();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
+    @RegisterExtension
+    static final Started<Directory389Lab> LAB = Started.by(Directory389Lab::startWithoutSync);
 
     @Override
     protected SourceHarness harness(Path folder) throws Exception {
-        return new LiveDirectory(lab, folder, "listSeconds", "0");
+        return new LiveDirectory(LAB.get(), folder, "listSeconds", "0");
     }
 }

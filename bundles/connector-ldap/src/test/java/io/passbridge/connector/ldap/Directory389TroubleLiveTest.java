@@ -28,39 +28,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What 389 Directory Server does differently, and what users do there. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.Directory389Lab#possible",
-        disabledReason = "no 389 Directory Server can be made here: that needs 389-ds-base")
+@OnDirectory389
 class Directory389TroubleLiveTest {
-    private static Directory389Lab lab;
+    @RegisterExtension
+    static final Started<Directory389Lab> LAB = Started.by(Directory389Lab::start);
 
     @TempDir Path folder;
     private LiveDirectory ldap;
 
-    @BeforeAll
-    static void start() throws Exception {
-        lab = Directory389Lab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
-
     @BeforeEach
     void branch() throws Exception {
-        ldap = new LiveDirectory(lab, folder);
+        ldap = new LiveDirectory(LAB.get(), folder);
     }
 
     @AfterEach
@@ -86,7 +71,7 @@ class Directory389TroubleLiveTest {
             Seen set = reader.drain(10).get(0);
             assertThat(set.version()).isGreaterThan(before.version());
             Watermark at = reader.watermark();
-            new LDAPConnection("127.0.0.1", lab.port(), ldap.dn("anna"), "secret1").close();
+            new LDAPConnection("127.0.0.1", LAB.get().port(), ldap.dn("anna"), "secret1").close();
             assertThat(kind(connector, at)).isEqualTo("PBKDF2-SHA512");
             assertThat(new SourceReader(connector, at).drain(10).get(0).version())
                     .isGreaterThan(set.version());
@@ -170,8 +155,8 @@ class Directory389TroubleLiveTest {
             SourceReader reader = new SourceReader(connector);
             reader.drain(10);
             ldap.changePassword(anna);
-            lab.kill();
-            lab.up();
+            LAB.get().kill();
+            LAB.get().up();
             ldap.delete(bert);
             assertThat(reader.drain(10))
                     .extracting(Seen::anchor)
@@ -214,6 +199,12 @@ class Directory389TroubleLiveTest {
                     .anyMatch(text -> text.contains("may read userPassword"))
                     .anyMatch(text -> text.contains("its clock is 0 s"))
                     .anyMatch(text -> text.contains("found by content-sync"));
+            ldap.context().withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5)));
+            assertThat(connector.test())
+                    .filteredOn(finding -> finding.text().contains("its clock is"))
+                    .singleElement()
+                    .matches(finding -> finding.severity() == Severity.WARNING)
+                    .matches(finding -> finding.text().contains(" s behind ours"));
         }
         ldap.context().withAccount(Directory389Lab.MANAGER, Directory389Lab.MANAGER_PASSWORD);
         try (Connector connector = ldap.open()) {

@@ -16,6 +16,7 @@ import io.passbridge.connector.tck.TestConfiguration;
 import io.passbridge.connector.tck.TestContext;
 import io.passbridge.credential.SourceAnchor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -78,6 +79,11 @@ final class InMemory implements SourceHarness {
     @Override
     public LdapConnectorFactory factory() {
         return factory;
+    }
+
+    @Override
+    public List<Path> documentation() {
+        return List.of(Path.of("../../docs/connectors/ldap.md"));
     }
 
     @Override

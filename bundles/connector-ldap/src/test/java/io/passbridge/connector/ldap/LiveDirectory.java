@@ -27,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One branch of a real server, with the people of one test in it, behind a wire. */
 final class LiveDirectory implements SourceHarness {
+    /** Stands for the branch of the test in a parameter. */
+    static final String BRANCH = "BRANCH";
+
     private static final AtomicInteger BRANCHES = new AtomicInteger();
 
     private final LdapConnectorFactory factory = new LdapConnectorFactory();
@@ -92,7 +95,7 @@ final class LiveDirectory implements SourceHarness {
         values.put("servers", wire.url());
         values.put("baseDns", branch);
         for (int i = 0; i < parameters.length; i += 2) {
-            values.put(parameters[i], parameters[i + 1]);
+            values.put(parameters[i], parameters[i + 1].replace(BRANCH, branch));
         }
         this.context =
                 new TestContext(
@@ -152,6 +155,16 @@ final class LiveDirectory implements SourceHarness {
         return anchor(loginName);
     }
 
+    /** Adds a part of the branch. */
+    void addPart(String ou) throws LDAPException, LDIFException {
+        admin().add(new Entry("dn: ou=" + ou + "," + branch, "objectClass: organizationalUnit"));
+    }
+
+    /** Moves a user into a part of the branch. */
+    void move(String uid, String ou) throws LDAPException {
+        admin().modifyDN(dn(uid), "uid=" + uid.split(",")[0], true, "ou=" + ou + "," + branch);
+    }
+
     SourceAnchor anchor(String uid) throws LDAPException {
         return new SourceAnchor(
                 admin().getEntry(dn(uid), server.anchor()).getAttributeValue(server.anchor()));
@@ -201,6 +214,11 @@ final class LiveDirectory implements SourceHarness {
     @Override
     public void delete(SourceAnchor user) throws LDAPException {
         admin().delete(dn(user));
+    }
+
+    @Override
+    public void setTitle(SourceAnchor user, String title) throws LDAPException {
+        admin().modify(dn(user), new Modification(ModificationType.REPLACE, "title", title));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.passbridge.connector.tck.TestContext;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.hash.verify.UserPasswordVerifier;
 import io.passbridge.itests.lab.Directory389Lab;
 import io.passbridge.itests.lab.OpenLdapLab;
@@ -26,12 +27,16 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One branch of a real server that takes passwords, behind a wire. */
 final class LiveTarget implements TargetHarness {
+    /** Stands for the branch of the test in a parameter. */
+    static final String BRANCH = "BRANCH";
+
     private static final AtomicInteger BRANCHES = new AtomicInteger();
 
     private final LdapTargetFactory factory = new LdapTargetFactory();
@@ -71,7 +76,7 @@ final class LiveTarget implements TargetHarness {
         values.put("servers", wire.url());
         values.put("baseDns", branch);
         for (int i = 0; i < parameters.length; i += 2) {
-            values.put(parameters[i], parameters[i + 1]);
+            values.put(parameters[i], parameters[i + 1].replace(BRANCH, branch));
         }
         this.context =
                 new TestContext(
@@ -79,7 +84,8 @@ final class LiveTarget implements TargetHarness {
                                         "cloud", factory.descriptor(), folder, values),
                                 folder.resolve("data"))
                         .withAccount(writer[0], writer[1]);
-        context.withVerifier(new UserPasswordVerifier(context.legacyPolicy()));
+        context.withVerifier(
+                new UserPasswordVerifier(context.legacyPolicy(), new PlatformCryptography()));
     }
 
     Wire wire() {
@@ -97,6 +103,13 @@ final class LiveTarget implements TargetHarness {
     @Override
     public LdapTargetFactory factory() {
         return factory;
+    }
+
+    @Override
+    public List<Path> documentation() {
+        return List.of(
+                Path.of("../../docs/connectors/ldap-target.md"),
+                Path.of("../../docs/connectors/ldap.md"));
     }
 
     @Override
@@ -121,6 +134,13 @@ final class LiveTarget implements TargetHarness {
         String[] lines = Arrays.copyOf(usual, usual.length + more.length);
         System.arraycopy(more, 0, lines, usual.length, more.length);
         admin.add(new Entry(lines));
+    }
+
+    /** The login names of all users of the branch. */
+    List<String> users() throws LDAPException {
+        return admin.search(branch, SearchScope.ONE, "(uid=*)", "uid").getSearchEntries().stream()
+                .map(entry -> entry.getAttributeValue("uid"))
+                .toList();
     }
 
     @Override
@@ -158,6 +178,15 @@ final class LiveTarget implements TargetHarness {
     @Override
     public Optional<String> storedDigest(SourceAnchor user) throws LDAPException {
         return Optional.ofNullable(entry(user).getAttributeValue("userPassword"));
+    }
+
+    @Override
+    public List<String> attribute(SourceAnchor user, String name) throws LDAPException {
+        String[] values =
+                admin.searchForEntry(
+                                branch, SearchScope.SUB, "(passbridgeAnchor=" + user + ")", name)
+                        .getAttributeValues(name);
+        return values == null ? List.of() : List.of(values);
     }
 
     /** Whether the user can really sign in at the server. */

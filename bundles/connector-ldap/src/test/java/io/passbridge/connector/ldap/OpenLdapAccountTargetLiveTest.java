@@ -8,31 +8,15 @@ import io.passbridge.connector.tck.AccountTargetContract;
 import io.passbridge.connector.tck.TargetHarness;
 import io.passbridge.itests.lab.OpenLdapLab;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract of targets that create users over OpenLDAP. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
-        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
+@OnOpenLdap
 class OpenLdapAccountTargetLiveTest extends AccountTargetContract {
-    private static OpenLdapLab lab;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = OpenLdapLab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
+    @RegisterExtension static final Started<OpenLdapLab> LAB = Started.by(OpenLdapLab::start);
 
     @Override
     protected TargetHarness harness(Path folder) throws Exception {
-        return new LiveTarget(lab, folder, "users", "create");
+        return new LiveTarget(LAB.get(), folder, "users", "create");
     }
 }

@@ -10,14 +10,9 @@ import io.passbridge.itests.lab.OpenLdapLab;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract of sources over OpenLDAP without a sync provider: by the times of changes. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
-        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
+@OnOpenLdap
 class OpenLdapByTimeLiveTest extends SourceContract {
     private static OpenLdapLab lab;
 

@@ -12,16 +12,11 @@ import io.passbridge.connector.tck.SourceReader.Seen;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.itests.lab.OpenLdapLab;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ten thousand people in an OpenLDAP server. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
-        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
+@OnOpenLdap
 class OpenLdapManyLiveTest {
     private static final int PEOPLE = 10_000;
 

@@ -8,31 +8,15 @@ import io.passbridge.connector.tck.SourceContract;
 import io.passbridge.connector.tck.SourceHarness;
 import io.passbridge.itests.lab.OpenLdapLab;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract of sources over OpenLDAP and content synchronisation. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
-        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
+@OnOpenLdap
 class OpenLdapSourceLiveTest extends SourceContract {
-    private static OpenLdapLab lab;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = OpenLdapLab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
+    @RegisterExtension static final Started<OpenLdapLab> LAB = Started.by(OpenLdapLab::start);
 
     @Override
     protected SourceHarness harness(Path folder) throws Exception {
-        return new LiveDirectory(lab, folder);
+        return new LiveDirectory(LAB.get(), folder);
     }
 }

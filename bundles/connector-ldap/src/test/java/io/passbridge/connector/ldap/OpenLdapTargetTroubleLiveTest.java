@@ -30,37 +30,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What must not happen when passwords are written to an OpenLDAP server. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
-        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
+@OnOpenLdap
 class OpenLdapTargetTroubleLiveTest {
     private static final SourceAnchor ANNA = new SourceAnchor("anchor-of-anna");
     private static final SourceAnchor BERT = new SourceAnchor("anchor-of-bert");
 
-    private static OpenLdapLab lab;
+    @RegisterExtension static final Started<OpenLdapLab> LAB = Started.by(OpenLdapLab::start);
 
     @TempDir Path folder;
     private LiveTarget ldap;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = OpenLdapLab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
 
     @AfterEach
     void close() throws Exception {
@@ -68,7 +52,7 @@ class OpenLdapTargetTroubleLiveTest {
     }
 
     private Connector open(String... parameters) throws Exception {
-        ldap = new LiveTarget(lab, folder, parameters);
+        ldap = new LiveTarget(LAB.get(), folder, parameters);
         return ldap.open();
     }
 
@@ -226,12 +210,28 @@ class OpenLdapTargetTroubleLiveTest {
     void mustChange_isCarried_andTakenBack() throws Exception {
         try (Connector connector = open()) {
             ldap.addUser(ANNA, "anna");
+            // with it, the server asks everybody who gets a password from another hand
+            policy(ModificationType.ADD, "pwdMustChange");
+            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, ldap.digest(1))));
+            assertThat(reset("anna")).isNull();
             AccountState must = AccountState.of(Flag.MUST_CHANGE_PASSWORD);
             target(connector).apply(List.of(update(ANNA, 1, must, ldap.digest(1))));
             assertThat(reset("anna")).isEqualTo("TRUE");
-            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, ldap.digest(1))));
+            target(connector).apply(List.of(update(ANNA, 2, must, ldap.digest(2))));
+            assertThat(reset("anna")).as("a password by itself ends it").isEqualTo("TRUE");
+            target(connector).apply(List.of(update(ANNA, 2, AccountState.ACTIVE, ldap.digest(2))));
             assertThat(reset("anna")).isNull();
+            AccountState expired = AccountState.of(Flag.PASSWORD_EXPIRED);
+            target(connector).apply(List.of(update(ANNA, 2, expired, ldap.digest(2))));
+            assertThat(reset("anna")).isEqualTo("TRUE");
+        } finally {
+            policy(ModificationType.DELETE, "pwdMustChange");
         }
+    }
+
+    private void policy(ModificationType how, String rule) throws Exception {
+        String[] values = how == ModificationType.ADD ? new String[] {"TRUE"} : new String[0];
+        ldap.admin().modify("cn=default," + OpenLdapLab.TREE, new Modification(how, rule, values));
     }
 
     private String reset(String uid) throws Exception {
@@ -297,19 +297,97 @@ class OpenLdapTargetTroubleLiveTest {
                     .anyMatch(text -> text.startsWith("takes SSHA (built in"))
                     .anyMatch(text -> text.contains("disabled by pwdAccountLockedTime"))
                     .anyMatch(text -> text.contains("room for anchor and version"));
-            String policy = "cn=default," + OpenLdapLab.TREE;
-            ldap.admin().modify(policy, new Modification(ModificationType.DELETE, "pwdLockout"));
+            policy(ModificationType.DELETE, "pwdLockout");
             try {
                 assertThat(connector.test())
                         .filteredOn(finding -> finding.severity() == Severity.WARNING)
                         .anyMatch(finding -> finding.text().contains("no pwdLockout"));
             } finally {
-                ldap.admin()
-                        .modify(
-                                policy,
-                                new Modification(ModificationType.ADD, "pwdLockout", "TRUE"));
+                policy(ModificationType.ADD, "pwdLockout");
             }
         }
+    }
+
+    @Test
+    void test_saysWhatTheAccountMayWrite_tooMuchAndTooLittle_andChangesNothing() throws Exception {
+        try (Connector connector = open("baseDns", OpenLdapLab.PEOPLE)) {
+            ldap.addUser(ANNA, "anna");
+            target(connector).apply(List.of(update(ANNA, 1, AccountState.ACTIVE, ldap.digest(1))));
+            String before = ldap.admin().getEntry(ldap.dn("anna"), "*", "+").toLDIFString();
+            assertThat(connector.test())
+                    .filteredOn(finding -> finding.severity() == Severity.WARNING)
+                    .anyMatch(finding -> finding.text().contains("write outside of baseDns"));
+            ldap.context().withAccount(OpenLdapLab.NARROW, OpenLdapLab.NARROW_PASSWORD);
+            assertThat(connector.test())
+                    .allMatch(finding -> finding.severity().compareTo(Severity.WARNING) < 0)
+                    .extracting(Finding::text)
+                    .anyMatch(
+                            text ->
+                                    text.equals(
+                                            "the account may write userPassword, passbridgeAnchor,"
+                                                    + " passbridgeVersion, pwdAccountLockedTime,"
+                                                    + " pwdReset"))
+                    .anyMatch(text -> text.contains("not seen to write outside"));
+            ldap.context().withAccount(OpenLdapLab.SYNC, OpenLdapLab.SYNC_PASSWORD);
+            assertThat(connector.test())
+                    .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                    .singleElement()
+                    .satisfies(
+                            finding -> {
+                                assertThat(finding.text())
+                                        .startsWith("the account may not write userPassword, ");
+                                assertThat(finding.remedy())
+                                        .contains("attrs=userPassword,")
+                                        .contains("by dn.exact=\"" + OpenLdapLab.SYNC + "\" write");
+                            });
+            assertThat(ldap.admin().getEntry(ldap.dn("anna"), "*", "+").toLDIFString())
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void test_saysThatAddingUsersIsNotTried() throws Exception {
+        try (Connector connector = open("users", "create")) {
+            assertThat(connector.test())
+                    .filteredOn(finding -> finding.severity() == Severity.NOTE)
+                    .extracting(Finding::text)
+                    .anyMatch(text -> text.contains("may add users is not to be found out"));
+            assertThat(ldap.users()).isEmpty();
+        }
+    }
+
+    @Test
+    void test_signsInWithAPasswordOfItsOwn_andPutsBackWhatWasThere() throws Exception {
+        try (Connector connector = open("probeDn", "uid=probe," + LiveTarget.BRANCH)) {
+            ldap.addUser("probe", "userPassword: " + LiveTarget.ssha("Own-Password", "salt"));
+            String before = password("probe");
+            assertThat(connector.test())
+                    .extracting(Finding::text)
+                    .anyMatch(text -> text.endsWith("' signed in with SSHA"));
+            assertThat(password("probe")).isEqualTo(before);
+            assertThat(ldap.signsIn("probe", "Own-Password").orElseThrow()).isTrue();
+        }
+    }
+
+    @Test
+    void test_withAKindThatTheServerTakesForThePassword_saysSo() throws Exception {
+        String[] lie = {"probeDn", "uid=probe," + LiveTarget.BRANCH, "schemes", "SSHA,SSHA384"};
+        LAB.get().restartWithModules("");
+        try (Connector connector = open(lie)) {
+            ldap.addUser("probe");
+            assertThat(connector.test())
+                    .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                    .extracting(Finding::text)
+                    .containsExactly("the server takes a value of SSHA384 for the password itself");
+        } finally {
+            LAB.get().restartWithModules("pw-sha2 pw-pbkdf2 argon2");
+        }
+    }
+
+    private String password(String uid) throws Exception {
+        return ldap.admin()
+                .getEntry(ldap.dn(uid), "userPassword")
+                .getAttributeValue("userPassword");
     }
 
     @Test

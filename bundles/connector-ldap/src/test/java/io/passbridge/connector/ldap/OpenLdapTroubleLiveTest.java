@@ -20,174 +20,34 @@ import io.passbridge.connector.tck.SourceReader.Seen;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.itests.lab.OpenLdapLab;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong between the connector and an OpenLDAP server, and what users do there. */
-@Tag("live")
-@EnabledIf(
-        value = "io.passbridge.itests.lab.OpenLdapLab#possible",
-        disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
-class OpenLdapTroubleLiveTest {
-    private static OpenLdapLab lab;
-
-    @TempDir Path folder;
-    private LiveDirectory ldap;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lab = OpenLdapLab.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lab.close();
-    }
-
-    @BeforeEach
-    void branch() throws Exception {
-        ldap = new LiveDirectory(lab, folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        ldap.close();
-    }
-
-    private static PasswordSource source(Connector connector) {
-        return connector.capability(PasswordSource.class).orElseThrow();
-    }
-
-    private static Set<String> anchors(List<Seen> seen) {
-        Set<String> anchors = new HashSet<>();
-        seen.forEach(one -> anchors.add(one.anchor().value()));
-        return anchors;
-    }
-
+/** What goes wrong between the connector and an OpenLDAP server. */
+@OnOpenLdap
+class OpenLdapTroubleLiveTest extends OpenLdapLive {
     @Test
-    void anotherAttributeChanged_keepsTheVersion_soNothingIsWritten() throws Exception {
+    void memoryOfUsersLost_leadsToOneFullRead() throws Exception {
         ldap.addUser("anna");
-        try (Connector connector = ldap.open()) {
-            SourceReader reader = new SourceReader(connector);
-            Seen before = reader.drain(10).get(0);
-            ldap.replace("anna", "sn", "Another");
-            assertThat(reader.drain(10)).containsExactly(before);
-        }
-    }
-
-    @Test
-    void passwordChangedTwiceInOneSecond_givesTwoVersions() throws Exception {
-        SourceAnchor anna = ldap.addUser("anna");
-        try (Connector connector = ldap.open()) {
-            SourceReader reader = new SourceReader(connector);
-            Seen last = reader.drain(10).get(0);
-            for (int i = 0; i < 5; i++) {
-                ldap.changePassword(anna);
-                Seen next = reader.drain(10).get(0);
-                assertThat(next.version()).isGreaterThan(last.version());
-                last = next;
-            }
-        }
-    }
-
-    @Test
-    void userRenamed_comesWithTheNewName_andTheSameVersion() throws Exception {
-        SourceAnchor anna = ldap.addUser("anna");
-        try (Connector connector = ldap.open()) {
-            SourceReader reader = new SourceReader(connector);
-            Seen before = reader.drain(10).get(0);
-            ldap.admin().modifyDN(ldap.dn("anna"), "uid=anne", true);
-            try (ChangePage page = source(connector).changes(reader.watermark(), 10)) {
-                assertThat(page.changes()).hasSize(1);
-                assertThat(page.changes().get(0).anchor()).isEqualTo(anna);
-                assertThat(page.changes().get(0).version()).isEqualTo(before.version());
-                assertThat(page.changes().get(0).account().orElseThrow().loginName())
-                        .isEqualTo("anne");
-            }
-        }
-    }
-
-    @Test
-    void userMovedOutOfTheBase_isOutOfScope_notDeleted() throws Exception {
-        ldap.addUser("anna");
-        ldap.addUser("bert");
+        Watermark end;
         try (Connector connector = ldap.open()) {
             SourceReader reader = new SourceReader(connector);
             reader.drain(10);
-            ldap.admin()
-                    .modifyDN(
-                            ldap.dn("anna"),
-                            "uid=anna-" + System.nanoTime(),
-                            true,
-                            "ou=elsewhere," + OpenLdapLab.TREE);
-            assertThat(reader.drain(10))
-                    .singleElement()
-                    .satisfies(seen -> assertThat(seen.state().has(Flag.OUT_OF_SCOPE)).isTrue());
+            end = reader.watermark();
         }
-    }
-
-    @Test
-    void stateThatAnAdministratorSets_comes() throws Exception {
-        ldap.addUser("anna");
+        Files.delete(ldap.context().dataFolder().resolve("versions"));
         try (Connector connector = ldap.open()) {
+            assertThatThrownBy(() -> new SourceReader(connector, end).drain(10))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.WATERMARK_EXPIRED));
             SourceReader reader = new SourceReader(connector);
-            reader.drain(10);
-            ldap.replace("anna", "pwdReset", "TRUE");
-            assertThat(reader.drain(10).get(0).state().has(Flag.MUST_CHANGE_PASSWORD)).isTrue();
-            ldap.replace("anna", "pwdReset");
-            ldap.replace("anna", "userPassword", "{CRYPT}!$6$salt$locked");
-            assertThat(reader.drain(10).get(0).state().has(Flag.DISABLED)).isTrue();
-        }
-    }
-
-    @Test
-    void accountThatExpiresByTimeAlone_comes() throws Exception {
-        ldap.addUser("anna");
-        ldap.addUser("bert");
-        long tomorrow = System.currentTimeMillis() / 86_400_000 + 1;
-        ldap.replace("anna", "shadowExpire", Long.toString(tomorrow));
-        try (Connector connector = ldap.open()) {
-            SourceReader reader = new SourceReader(connector);
-            assertThat(reader.drain(10)).allMatch(seen -> seen.state().mayStillSignIn());
-            ldap.context().withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
-            assertThat(reader.drain(10))
-                    .singleElement()
-                    .satisfies(seen -> assertThat(seen.state().has(Flag.ACCOUNT_EXPIRED)).isTrue());
+            assertThat(reader.drain(10)).hasSize(1);
             assertThat(reader.drain(10)).isEmpty();
-        }
-    }
-
-    @Test
-    void clearTextPassword_isUnusable_andHarmsNobodyElse() throws Exception {
-        ldap.addUser("anna");
-        ldap.addUser("bert");
-        ldap.replace("anna", "userPassword", "in-the-clear");
-        try (Connector connector = ldap.open();
-                ChangePage page = source(connector).changes(Watermark.BEGINNING, 10)) {
-            assertThat(page.changes()).hasSize(1);
-            assertThat(page.unusable().items())
-                    .singleElement()
-                    .satisfies(
-                            item -> {
-                                assertThat(item.place()).isEqualTo(ldap.dn("anna"));
-                                assertThat(item.name()).isEqualTo("anna");
-                                assertThat(item.reason())
-                                        .contains("the password itself")
-                                        .doesNotContain("in-the-clear");
-                            });
         }
     }
 
@@ -203,7 +63,7 @@ class OpenLdapTroubleLiveTest {
                 assertThat(page.durable()).isFalse();
                 at = page.next();
             }
-            lab.kill();
+            LAB.get().kill();
             assertThatThrownBy(
                             () -> {
                                 Watermark from = at;
@@ -220,7 +80,7 @@ class OpenLdapTroubleLiveTest {
                     .isInstanceOfSatisfying(
                             ConnectorException.class,
                             e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
-            lab.up();
+            LAB.get().up();
             assertThat(new SourceReader(connector).drain(5)).hasSize(20);
         }
     }
@@ -245,7 +105,7 @@ class OpenLdapTroubleLiveTest {
     void cookieThatTheServerForgot_bringsWhoIsGone_withoutASessionLog() throws Exception {
         List<SourceAnchor> users =
                 List.of(ldap.addUser("anna"), ldap.addUser("bert"), ldap.addUser("carl"));
-        lab.restartWithSync("nolog");
+        LAB.get().restartWithSync("nolog");
         try (Connector connector = ldap.open()) {
             SourceReader reader = new SourceReader(connector);
             assertThat(reader.drain(10)).hasSize(3);
@@ -258,7 +118,7 @@ class OpenLdapTroubleLiveTest {
                     .allMatch(one -> one.state().has(Flag.DELETED));
             assertThat(reader.drain(10)).isEmpty();
         } finally {
-            lab.restartWithSync("log");
+            LAB.get().restartWithSync("log");
         }
     }
 

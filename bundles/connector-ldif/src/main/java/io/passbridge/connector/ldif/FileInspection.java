@@ -5,6 +5,15 @@
 package io.passbridge.connector.ldif;
 
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.ldif.record.AttributeNames;
+import io.passbridge.connector.ldif.record.Entry;
+import io.passbridge.connector.ldif.record.FileRecord;
+import io.passbridge.connector.ldif.record.FileState;
+import io.passbridge.connector.ldif.record.LdifFile;
+import io.passbridge.connector.ldif.record.RecordStream;
+import io.passbridge.connector.ldif.user.CredentialChoice;
+import io.passbridge.connector.ldif.user.EntryMapping;
+import io.passbridge.connector.ldif.user.UnusableCredentialException;
 import io.passbridge.credential.SourceCredential;
 import io.passbridge.health.Finding;
 import java.io.IOException;
@@ -21,6 +30,9 @@ import java.util.TreeMap;
 
 /** Looks at the beginning of the file afresh and says whether it is fit to be a source. */
 final class FileInspection {
+    private static final String ANCHORS =
+            "Export operational attributes too ('+' in ldapsearch), or set 'anchorAttributes'.";
+
     private static final int LOOKED_AT = 1_000;
 
     private final LdifSettings settings;
@@ -36,7 +48,7 @@ final class FileInspection {
 
     List<Finding> inspect() {
         Path path = settings.file();
-        try (LdifFile file = new LdifFile(settings, names)) {
+        try (LdifFile file = new LdifFile(path, settings.maxRecordBytes(), names)) {
             FileState state = FileState.of(path);
             findings.add(
                     Finding.ok(
@@ -48,20 +60,18 @@ final class FileInspection {
             permissions(path);
             content(file, state);
         } catch (ConnectorException unreadable) {
-            findings.add(
-                    Finding.error(
-                            path.toString(),
-                            unreadable.getMessage(),
-                            "Export the directory to this place, readable for the user that runs"
-                                    + " Passbridge."));
+            findings.add(unreadable(path, unreadable));
         } catch (IOException trouble) {
-            findings.add(
-                    Finding.error(
-                            path.toString(),
-                            "cannot be read: " + trouble.getMessage(),
-                            "Check the file system and the file's mode."));
+            findings.add(unreadable(path, FileState.unreadable(path, trouble)));
         }
         return List.copyOf(findings);
+    }
+
+    private static Finding unreadable(Path path, ConnectorException why) {
+        return Finding.error(
+                path.toString(),
+                why.getMessage(),
+                "Export the directory to this place, readable for the user that runs Passbridge.");
     }
 
     private void permissions(Path path) throws IOException {
@@ -107,12 +117,20 @@ final class FileInspection {
 
     private static String kind(Entry entry) {
         try {
-            Optional<SourceCredential> credential = CredentialChoice.of(entry);
+            Optional<SourceCredential> credential = CredentialChoice.take(entry);
             credential.ifPresent(SourceCredential::close);
             return credential.map(SourceCredential::kind).orElse("none");
         } catch (UnusableCredentialException unusable) {
             return "unusable";
         }
+    }
+
+    private String lacking(int withoutAnchor, int users) {
+        return withoutAnchor
+                + " of "
+                + Finding.count(users, "user", "users")
+                + " looked at without any of the anchor attributes "
+                + mapping.anchorAttributes();
     }
 
     private void report(int users, int withoutAnchor, long bad, Map<String, Integer> kinds) {
@@ -123,18 +141,13 @@ final class FileInspection {
                             subject,
                             "holds no user among its first " + LOOKED_AT + " records",
                             "Check 'loginAttributes', and that the export holds people."));
-        } else if (withoutAnchor > 0) {
-            findings.add(
-                    Finding.error(
-                            subject,
-                            withoutAnchor
-                                    + " of "
-                                    + users
-                                    + " users looked at have none of the anchor attributes "
-                                    + mapping.anchorAttributes(),
-                            "Export operational attributes too ('+' in ldapsearch), or set"
-                                    + " 'anchorAttributes'."));
+        } else if (withoutAnchor == users) {
+            findings.add(Finding.error(subject, lacking(withoutAnchor, users), ANCHORS));
         } else {
+            if (withoutAnchor > 0) {
+                // the others are read all the same
+                findings.add(Finding.warning(subject, lacking(withoutAnchor, users), ANCHORS));
+            }
             findings.add(
                     Finding.ok(
                             subject,

@@ -9,6 +9,15 @@ import io.passbridge.connector.ChangeSignal;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.PasswordSource;
+import io.passbridge.connector.ldif.following.FileAccess;
+import io.passbridge.connector.ldif.following.FileAccountSource;
+import io.passbridge.connector.ldif.following.FilePasswordSource;
+import io.passbridge.connector.ldif.following.FileSignal;
+import io.passbridge.connector.ldif.following.SettleGate;
+import io.passbridge.connector.ldif.following.UnusableRecords;
+import io.passbridge.connector.ldif.record.AttributeNames;
+import io.passbridge.connector.ldif.record.LdifFile;
+import io.passbridge.connector.ldif.user.EntryMapping;
 import io.passbridge.health.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +33,24 @@ final class LdifConnector implements Connector {
 
     LdifConnector(LdifSettings settings, ConnectorContext context) {
         this.settings = settings;
-        List<String> configured = new ArrayList<>(settings.anchorAttributes());
-        configured.addAll(settings.loginAttributes());
+        List<String> configured = new ArrayList<>(settings.users().anchors());
+        configured.addAll(settings.users().logins());
+        configured.addAll(settings.users().mapping().attributes());
         names = new AttributeNames(configured);
-        mapping = new EntryMapping(settings, names, context.clock());
+        mapping = new EntryMapping(settings.users(), names, context.clock());
         SettleGate gate = new SettleGate(settings.file(), settings.settle());
-        access = new FileAccess(new LdifFile(settings, names), mapping, gate);
+        access =
+                new FileAccess(
+                        new LdifFile(settings.file(), settings.maxRecordBytes(), names),
+                        mapping,
+                        gate,
+                        settings.reading());
         UnusableRecords bad = new UnusableRecords(settings.file(), context);
         capabilities =
                 List.of(
                         new FilePasswordSource(access, context, bad),
                         new FileAccountSource(access),
-                        new FileSignal(gate, settings.settle(), context.executor()));
+                        new FileSignal(gate, context.executor()));
     }
 
     @Override

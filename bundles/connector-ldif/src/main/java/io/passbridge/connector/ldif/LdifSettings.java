@@ -4,32 +4,31 @@
  */
 package io.passbridge.connector.ldif;
 
+import io.passbridge.connector.AllowedValues;
+import io.passbridge.connector.AttributeMapping;
 import io.passbridge.connector.ConnectorConfiguration;
 import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.connector.ConnectorDescriptor.Type;
+import io.passbridge.connector.ldif.following.TextSet;
+import io.passbridge.connector.ldif.record.DistinguishedName;
+import io.passbridge.connector.ldif.user.UserAttributes;
 import io.passbridge.health.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The configuration of one instance.
  *
  * @param file the file that is read
- * @param anchorAttributes where to look for the anchor, in this order
- * @param loginAttributes where to look for the login name, in this order
- * @param base normalized name that users stand below, or empty
+ * @param users what tells who is a user
  * @param settle how long the file must have been unchanged before it is read
  * @param maxRecordBytes the longest record that is looked at
  */
-record LdifSettings(
-        Path file,
-        List<String> anchorAttributes,
-        List<String> loginAttributes,
-        String base,
-        Duration settle,
-        int maxRecordBytes) {
+public record LdifSettings(Path file, UserAttributes users, Duration settle, int maxRecordBytes) {
+    private static final int MOST_NAMES = 20;
     private static final String PATH = "path";
     private static final String ANCHORS = "anchorAttributes";
     private static final String LOGINS = "loginAttributes";
@@ -45,17 +44,20 @@ record LdifSettings(
                             "The file to read: LDIF as slapcat, ldapsearch and ldbsearch write it,"
                                     + " or smbpasswd lines as 'pdbedit -Lw' writes them."),
                     Parameter.optional(
-                            ANCHORS,
-                            Type.LIST,
-                            "entryUUID,objectGUID,nsUniqueId,ipaUniqueID",
-                            "Attributes that identify a user for ever; the first one that a user"
-                                    + " has counts."),
+                                    ANCHORS,
+                                    Type.LIST,
+                                    "entryUUID,objectGUID,nsUniqueId,ipaUniqueID",
+                                    "Attributes that identify a user for ever; the first one that a"
+                                            + " user has counts.")
+                            .with(AllowedValues.Form.ATTRIBUTE),
                     Parameter.optional(
-                            LOGINS,
-                            Type.LIST,
-                            "sAMAccountName,uid",
-                            "Attributes that hold the login name; the first one that a user has"
-                                    + " counts."),
+                                    LOGINS,
+                                    Type.LIST,
+                                    "sAMAccountName,uid",
+                                    "Attributes that hold the login name; the first one that a user"
+                                            + " has counts.")
+                            .with(AllowedValues.Form.ATTRIBUTE),
+                    AttributeMapping.parameter(),
                     Parameter.optional(
                             BASE,
                             Type.TEXT,
@@ -63,72 +65,49 @@ record LdifSettings(
                             "Only users at or below this distinguished name are in scope; empty"
                                     + " means all."),
                     Parameter.optional(
-                            SETTLE,
-                            Type.INTEGER,
-                            "2000",
-                            "How long the file must have been unchanged before it is read, so that"
-                                    + " no half-written file is."),
+                                    SETTLE,
+                                    Type.INTEGER,
+                                    "2000",
+                                    "How long the file must have been unchanged before it is read,"
+                                            + " so that no half-written file is.")
+                            .within(0, 600_000),
                     Parameter.optional(
-                            MAX_RECORD,
-                            Type.INTEGER,
-                            "4096",
-                            "Longer records, such as groups with very many members, are skipped and"
-                                    + " reported."));
-
-    LdifSettings {
-        anchorAttributes = List.copyOf(anchorAttributes);
-        loginAttributes = List.copyOf(loginAttributes);
-    }
+                                    MAX_RECORD,
+                                    Type.INTEGER,
+                                    "4096",
+                                    "Longer records, such as groups with very many members, are"
+                                            + " skipped and reported.")
+                            .within(1, 65_536));
 
     static LdifSettings of(ConnectorConfiguration configuration) {
         return new LdifSettings(
                 configuration.path(PATH).orElseThrow(),
-                configuration.list(ANCHORS),
-                configuration.list(LOGINS),
-                DistinguishedName.normalized(configuration.text(BASE).orElse("")),
+                new UserAttributes(
+                        configuration.list(ANCHORS),
+                        configuration.list(LOGINS),
+                        AttributeMapping.of(configuration),
+                        DistinguishedName.normalized(configuration.text(BASE).orElse(""))),
                 Duration.ofMillis(configuration.integer(SETTLE)),
                 configuration.integer(MAX_RECORD) * 1024);
     }
 
     static List<Finding> validate(ConnectorConfiguration configuration) {
         List<Finding> faults = new ArrayList<>();
-        range(faults, configuration, SETTLE, 0, 600_000);
-        range(faults, configuration, MAX_RECORD, 1, 65_536);
-        attributes(faults, configuration, ANCHORS);
-        attributes(faults, configuration, LOGINS);
+        number(faults, configuration, ANCHORS);
+        number(faults, configuration, LOGINS);
+        faults.addAll(AttributeMapping.validate(configuration, UserAttributes.FIELDS));
         return faults;
     }
 
-    private static void range(
-            List<Finding> faults,
-            ConnectorConfiguration configuration,
-            String parameter,
-            int least,
-            int most) {
-        int value = configuration.integer(parameter);
-        if (value < least || value > most) {
-            faults.add(
-                    Finding.error(
-                            parameter,
-                            "is " + value,
-                            "Choose a value from " + least + " to " + most + "."));
-        }
-    }
-
-    private static void attributes(
+    private static void number(
             List<Finding> faults, ConnectorConfiguration configuration, String parameter) {
-        List<String> names = configuration.list(parameter);
-        boolean good =
-                !names.isEmpty()
-                        && names.size() <= 20
-                        && names.stream()
-                                .allMatch(name -> name.matches("[A-Za-z][A-Za-z0-9.-]{0,99}"));
-        if (!good) {
+        int names = configuration.list(parameter).size();
+        if (names < 1 || names > MOST_NAMES) {
             faults.add(
                     Finding.error(
                             parameter,
-                            "is '" + String.join(",", names) + "'",
-                            "Name 1 to 20 LDAP attributes, separated by commas."));
+                            "names " + Finding.count(names, "attribute", "attributes"),
+                            "name 1 to " + MOST_NAMES + ", separated by commas"));
         }
     }
 
@@ -137,7 +116,9 @@ record LdifSettings(
      * settings has to be read again.
      */
     String reading() {
-        String text = String.join("|", anchorAttributes) + "||" + String.join("|", loginAttributes);
-        return "%016x".formatted(TextSet.hash(text + "||" + base + "||" + maxRecordBytes));
+        String text = String.join("|", users.anchors()) + "||" + String.join("|", users.logins());
+        text += "||" + users.base() + "||" + maxRecordBytes;
+        Map<String, String> mapped = users.mapping().origins();
+        return "%016x".formatted(TextSet.hash(mapped.isEmpty() ? text : text + "||" + mapped));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,5 +211,25 @@ class EntryMappingTest {
                     .containsExactly("anna@corp.example", "anna@example.org");
         }
         assertThat(fixture.accounts().find("nobody")).isEmpty();
+    }
+
+    @Test
+    void names_comeFromWhatIsDeclared_andOtherAttributesSayNothing() throws Exception {
+        fixture.close();
+        fixture =
+                new LdifFixture(
+                        folder, "attributes", "mail=rfc822Mailbox, displayName=cn, rank=title");
+        String anna = "cn: Anna Lee\nmail: old@example.org\nrfc822Mailbox: anna@example.org\n";
+        fixture.write(user("anna", anna + "displayName: Annie\ntitle: Chief\nroom: 7"));
+        assertThat(fixture.changes()).hasSize(1);
+        Account account = fixture.accounts().find("anna").get(0);
+        assertThat(account.mail()).isEqualTo("anna@example.org");
+        assertThat(account.displayName()).isEqualTo("Anna Lee");
+        assertThat(account.attributes()).isEqualTo(Map.of("rank", List.of("Chief")));
+
+        fixture.write(user("anna", anna + "displayName: Annie\ntitle: Chief\nroom: 8"));
+        assertThat(fixture.changes()).isEmpty();
+        fixture.write(user("anna", anna + "displayName: Annie\ntitle: Clerk\nroom: 8"));
+        assertThat(fixture.changes()).hasSize(1);
     }
 }

@@ -5,11 +5,23 @@
 package io.passbridge.connector.ldif;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.passbridge.connector.AttributeMapping;
+import io.passbridge.connector.ldif.record.AttributeNames;
+import io.passbridge.connector.ldif.record.BadRecordException;
+import io.passbridge.connector.ldif.record.Entry;
+import io.passbridge.connector.ldif.record.FileRecord;
+import io.passbridge.connector.ldif.record.LdifParser;
+import io.passbridge.connector.ldif.record.RawRecord;
+import io.passbridge.connector.ldif.record.RecordLayout;
+import io.passbridge.connector.ldif.record.RecordParser;
+import io.passbridge.connector.ldif.record.RecordScanner;
+import io.passbridge.connector.ldif.record.SmbpasswdParser;
+import io.passbridge.connector.ldif.user.EntryMapping;
+import io.passbridge.connector.ldif.user.UnusableCredentialException;
+import io.passbridge.connector.ldif.user.UserAttributes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,16 +31,10 @@ class LdifFuzzTest {
     private static final int SMALL = 300;
     private static final AttributeNames NAMES =
             new AttributeNames(List.of("entryUUID", "objectGUID"));
-    private static final LdifSettings SETTINGS =
-            new LdifSettings(
-                    Path.of("none"),
-                    List.of("entryUUID", "objectGUID"),
-                    List.of("uid"),
-                    "",
-                    Duration.ZERO,
-                    SMALL);
-    private static final EntryMapping MAPPING =
-            new EntryMapping(SETTINGS, NAMES, Clock.systemUTC());
+    private static final UserAttributes USERS =
+            new UserAttributes(
+                    List.of("entryUUID", "objectGUID"), List.of("uid"), AttributeMapping.NONE, "");
+    private static final EntryMapping MAPPING = new EntryMapping(USERS, NAMES, Clock.systemUTC());
 
     @FuzzTest(maxDuration = "10m")
     void read(byte[] data) {
@@ -86,7 +92,7 @@ class LdifFuzzTest {
                 Entry entry = content.entry();
                 var anchor = MAPPING.anchor(entry);
                 if (anchor.isPresent()) {
-                    MAPPING.change(anchor.get(), "login", entry, 1).close();
+                    MAPPING.change(anchor.get(), "login", entry, MAPPING.state(entry), 1).close();
                 }
             }
         } catch (BadRecordException | UnusableCredentialException reported) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 /** Shows the contract tests a file to which somebody appends. */
@@ -31,7 +32,13 @@ final class LdifHarness implements SourceHarness {
                                 "test",
                                 factory.descriptor(),
                                 folder,
-                                Map.of("path", file.toString(), "settleMillis", "0")),
+                                Map.of(
+                                        "path",
+                                        file.toString(),
+                                        "settleMillis",
+                                        "0",
+                                        "attributes",
+                                        "position=title")),
                         folder.resolve("data"));
     }
 
@@ -85,8 +92,18 @@ final class LdifHarness implements SourceHarness {
     }
 
     @Override
+    public void setTitle(SourceAnchor user, String title) throws IOException {
+        modify(user, "title", "title: " + title);
+    }
+
+    @Override
     public void breakConnection() throws IOException {
         Files.delete(file);
+    }
+
+    @Override
+    public List<Path> documentation() {
+        return List.of(Path.of("../../bundles/connector-ldif/README.md"));
     }
 
     @Override

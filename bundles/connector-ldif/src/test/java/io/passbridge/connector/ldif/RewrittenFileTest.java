@@ -187,23 +187,6 @@ class RewrittenFileTest {
     }
 
     @Test
-    void memory_isBounded_byNumberAndSize_theLatestStays() throws Exception {
-        RecordMemory few = new RecordMemory(folder, Clock.systemUTC(), 3, 1 << 20);
-        RecordMemory.Mark last = RecordMemory.Mark.NONE;
-        for (int i = 0; i < 9; i++) {
-            try (RecordLog log = few.begin()) {
-                log.add(1, i);
-                last = log.mark();
-            }
-        }
-        assertThat(logs(folder)).hasSize(4);
-        assertThat(few.recall(last)).isPresent();
-        RecordMemory small = new RecordMemory(folder, Clock.systemUTC(), 100, 16);
-        small.begin().close();
-        assertThat(logs(folder)).hasSize(2);
-    }
-
-    @Test
     void userWhoComesTwice_comesAsTheLastWordSays() throws Exception {
         dump(user("anna", HASH_1), user("bert", HASH_1), user("anna", HASH_2), user("carl"));
         assertThat(fixture.changes(1))

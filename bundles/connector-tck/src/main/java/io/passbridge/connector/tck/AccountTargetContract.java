@@ -6,6 +6,7 @@ package io.passbridge.connector.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passbridge.connector.AccountRehearsal;
 import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ItemOutcome;
@@ -14,6 +15,9 @@ import io.passbridge.credential.Account;
 import io.passbridge.credential.SourceAnchor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +72,95 @@ public abstract class AccountTargetContract {
                     .extracting(ItemOutcome::outcome)
                     .containsExactly(Outcome.CONFLICT, Outcome.APPLIED);
         }
+    }
+
+    @Test
+    void provision_freeAttributes_areKeptUpToDate(@TempDir Path folder) throws Exception {
+        try (TargetHarness harness = harness(folder);
+                Connector connector = harness.open()) {
+            AccountTarget target = target(connector);
+            target.provision(List.of(with("title", "Clerk"), account(BERT, "bert")));
+            assertThat(harness.attribute(ANNA, "title")).containsExactly("Clerk");
+            assertThat(target.provision(List.of(with("title", "Clerk"))))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.ALREADY);
+            if (harness.takesSeveralValues()) {
+                keepsSeveralValues(harness, target);
+            }
+            assertThat(target.provision(List.of(account(ANNA, "anna"))))
+                    .as("an attribute that is not declared stays")
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.ALREADY);
+            assertThat(target.provision(List.of(with("title"))))
+                    .as("one that the user has no more goes")
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.APPLIED);
+            assertThat(harness.attribute(ANNA, "title")).isEmpty();
+        }
+    }
+
+    private static void keepsSeveralValues(TargetHarness harness, AccountTarget target)
+            throws Exception {
+        assertThat(target.provision(List.of(with("title", "Chief", "Pilot"))))
+                .extracting(ItemOutcome::outcome)
+                .containsExactly(Outcome.APPLIED);
+        assertThat(harness.attribute(ANNA, "title")).containsExactlyInAnyOrder("Chief", "Pilot");
+        assertThat(target.provision(List.of(with("title", "Pilot", "Chief"))))
+                .as("the order of the values says nothing")
+                .extracting(ItemOutcome::outcome)
+                .containsExactly(Outcome.ALREADY);
+    }
+
+    @Test
+    void rehearsal_saysWhatWouldHappen_andChangesNothing(@TempDir Path folder) throws Exception {
+        try (TargetHarness harness = harness(folder);
+                Connector connector = harness.open()) {
+            Optional<AccountRehearsal> rehearsal = connector.capability(AccountRehearsal.class);
+            Assumptions.assumeTrue(rehearsal.isPresent(), "the target rehearses nothing");
+            AccountTarget target = target(connector);
+            target.provision(List.of(with("title", "Clerk")));
+            List<Account> batch =
+                    List.of(
+                            new Account(
+                                    ANNA,
+                                    "anna.lee",
+                                    List.of(),
+                                    "Somebody",
+                                    "Some",
+                                    "Body",
+                                    "",
+                                    Map.of("title", List.of("Chief"))),
+                            account(BERT, "bert"));
+            for (int i = 0; i < 2; i++) {
+                List<ItemOutcome> outcomes = rehearsal.get().rehearse(batch);
+                assertThat(outcomes)
+                        .extracting(ItemOutcome::outcome)
+                        .containsExactly(Outcome.APPLIED, Outcome.APPLIED);
+                assertThat(outcomes.get(0).detail())
+                        .contains("'anna' → 'anna.lee'")
+                        .contains("title 'Clerk' → 'Chief'");
+                assertThat(outcomes.get(1).detail()).isNotEmpty();
+            }
+            assertThat(harness.attribute(ANNA, "title")).containsExactly("Clerk");
+            assertThat(rehearsal.get().rehearse(List.of(with("title", "Clerk"))))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.ALREADY);
+            assertThat(target.provision(batch))
+                    .extracting(ItemOutcome::outcome)
+                    .containsExactly(Outcome.APPLIED, Outcome.APPLIED);
+        }
+    }
+
+    private static Account with(String attribute, String... values) {
+        return new Account(
+                ANNA,
+                "anna",
+                List.of(),
+                "Somebody",
+                "Some",
+                "Body",
+                "",
+                Map.of(attribute, List.of(values)));
     }
 
     private static AccountTarget target(Connector connector) {

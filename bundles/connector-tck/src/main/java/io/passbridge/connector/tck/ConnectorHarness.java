@@ -5,8 +5,11 @@
 package io.passbridge.connector.tck;
 
 import io.passbridge.connector.Connector;
+import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorFactory;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a contract needs to know about the connector under test and the system that it talks to. One
@@ -19,6 +22,22 @@ public interface ConnectorHarness extends AutoCloseable {
 
     /** The context under which connectors are opened: one instance, one data folder. */
     TestContext context();
+
+    /**
+     * The pages in Markdown with tables of the parameters, which are then checked: the connector's
+     * own, and after it those of other connectors with what they share. Empty if there are none.
+     */
+    default List<Path> documentation() {
+        return List.of();
+    }
+
+    /**
+     * The parameters whose names and descriptions are the connector's to choose: all, but for a
+     * bridge to connectors of others.
+     */
+    default List<Parameter> ownParameters() {
+        return factory().descriptor().parameters();
+    }
 
     /** Opens one more connector of the instance, closed by the caller. */
     default Connector open() throws ConnectorException {

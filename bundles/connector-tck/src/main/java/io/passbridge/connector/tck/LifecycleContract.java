@@ -48,7 +48,7 @@ public abstract class LifecycleContract {
             assertThat(descriptor.type()).matches("[a-z][a-z0-9]*");
             assertThat(descriptor.displayName()).isNotBlank();
             assertThat(descriptor.factoryPid()).isNotBlank().doesNotContain("-");
-            for (Parameter parameter : descriptor.parameters()) {
+            for (Parameter parameter : harness.ownParameters()) {
                 assertThat(parameter.name()).matches("[a-z][A-Za-z0-9]*");
                 assertThat(parameter.description()).as(parameter.name()).endsWith(".");
                 assertThat(parameter.name().toLowerCase(Locale.ROOT))
@@ -60,8 +60,22 @@ public abstract class LifecycleContract {
     }
 
     @Test
+    void documentation_namesEveryParameterWithItsDefaultAndItsValues(@TempDir Path folder)
+            throws Exception {
+        try (ConnectorHarness harness = harness(folder)) {
+            List<Path> pages = harness.documentation();
+            if (!pages.isEmpty()) {
+                assertThat(ParameterTables.read(pages).faults(harness.factory().descriptor()))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void validate_goodConfiguration_findsNoError(@TempDir Path folder) throws Exception {
         try (ConnectorHarness harness = harness(folder)) {
+            assertThat(harness.factory().descriptor().parameters())
+                    .allMatch(one -> one.faults(harness.context().configuration()).isEmpty());
             assertThat(harness.factory().validate(harness.context().configuration()))
                     .noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
         }

@@ -20,6 +20,11 @@ public interface SourceHarness extends ConnectorHarness {
     /** Deletes a user. */
     void delete(SourceAnchor user) throws Exception;
 
+    /** Gives a user the only value of the attribute {@code title}; for AccountSourceContract. */
+    default void setTitle(SourceAnchor user, String title) throws Exception {
+        throw new UnsupportedOperationException("the harness sets no attributes");
+    }
+
     /** Makes the system unreachable until the harness is closed. */
     void breakConnection() throws Exception;
 }

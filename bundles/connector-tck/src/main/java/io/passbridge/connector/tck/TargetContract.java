@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorException;
+import io.passbridge.connector.Holding;
 import io.passbridge.connector.ItemOutcome;
 import io.passbridge.connector.ItemOutcome.Outcome;
+import io.passbridge.connector.PasswordHoldings;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.PasswordUpdate;
 import io.passbridge.credential.AccountState;
@@ -23,11 +25,11 @@ import io.passbridge.hash.PassThrough;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +169,51 @@ public abstract class TargetContract extends LifecycleContract {
     }
 
     @Test
+    void holdings_tellOfEverybodyWhatTheSystemHolds(@TempDir Path folder) throws Exception {
+        try (TargetHarness harness = harness(folder)) {
+            harness.addUser(ANNA, "anna");
+            harness.addUser(BERT, "bert");
+            try (Connector connector = harness.open()) {
+                Optional<PasswordHoldings> holdings = connector.capability(PasswordHoldings.class);
+                Assumptions.assumeTrue(
+                        holdings.isPresent(), "this target does not say what it holds");
+                PasswordTarget target = connector.capability(PasswordTarget.class).orElseThrow();
+                apply(target, update(ANNA, 10, harness.digest(1)));
+                SourceAnchor nobody = new SourceAnchor("nobody");
+                List<Holding> held = holdings.get().holdings(List.of(nobody, BERT, ANNA));
+                assertThat(held).extracting(Holding::anchor).containsExactly(nobody, BERT, ANNA);
+                assertThat(held.get(0)).isInstanceOf(Holding.Absent.class);
+                assertHeld(held.get(1), target, false);
+                assertHeld(held.get(2), target, true);
+                apply(target, stateOnly(ANNA, 11, DISABLED));
+                Holding closed = holdings.get().holdings(List.of(ANNA)).get(0);
+                assertThat(
+                                closed instanceof Holding.Held it && it.open()
+                                        || closed instanceof Holding.Vouched by && by.open())
+                        .as("whether %s is open", closed)
+                        .isFalse();
+            }
+        }
+    }
+
+    private static void assertHeld(Holding held, PasswordTarget target, boolean password)
+            throws Exception {
+        if (held instanceof Holding.Held it) {
+            assertThat(it.digest().isPresent()).isEqualTo(password);
+            if (password) {
+                assertThat(it.open()).isTrue();
+                assertThat(target.schemes()).contains(it.digest().get().scheme());
+            }
+        } else if (held instanceof Holding.Vouched by) {
+            assertThat(by.version())
+                    .isEqualTo(password ? Optional.of(new ChangeVersion(0, 10)) : Optional.empty());
+        } else {
+            assertThat(held).isInstanceOf(Holding.Unreadable.class);
+            assertThat(password).as("whether a password is there").isFalse();
+        }
+    }
+
+    @Test
     void apply_toAnUnknownUser_saysSo(@TempDir Path folder) throws Exception {
         with(
                 folder,
@@ -270,11 +317,9 @@ public abstract class TargetContract extends LifecycleContract {
                     Set<String> listed = new TreeSet<>(target.schemes());
                     listed.removeIf(
                             scheme ->
-                                    Arrays.stream(PasswordKind.values())
-                                            .noneMatch(
-                                                    kind ->
-                                                            kind.mayPass()
-                                                                    && kind.text().equals(scheme)));
+                                    PasswordKind.withText(scheme)
+                                            .filter(PasswordKind::mayPass)
+                                            .isEmpty());
                     assertThat(tried).as("every kind that is listed").containsAll(listed);
                 });
     }

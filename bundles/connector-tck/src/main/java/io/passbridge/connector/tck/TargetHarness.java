@@ -7,6 +7,7 @@ package io.passbridge.connector.tck;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A target system that a contract can look into. */
@@ -27,6 +28,19 @@ public interface TargetHarness extends ConnectorHarness {
      */
     default Optional<Boolean> signsIn(String loginName, String password) throws Exception {
         return Optional.empty();
+    }
+
+    /**
+     * The values that the system holds of a free attribute of a user; needed by {@link
+     * AccountTargetContract} only.
+     */
+    default Collection<String> attribute(SourceAnchor user, String name) throws Exception {
+        throw new UnsupportedOperationException("the harness cannot look at attributes");
+    }
+
+    /** Whether an attribute of a user may have more than one value. */
+    default boolean takesSeveralValues() {
+        return true;
     }
 
     /** What the system holds of a user's state now; other flags are ignored. */

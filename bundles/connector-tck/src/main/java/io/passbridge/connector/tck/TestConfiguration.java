@@ -37,12 +37,18 @@ public final class TestConfiguration implements ConnectorConfiguration {
             }
         }
         for (Map.Entry<String, String> value : given.entrySet()) {
-            if (descriptor.parameters().stream()
-                    .noneMatch(parameter -> parameter.name().equals(value.getKey()))) {
-                throw new IllegalArgumentException(
-                        "'" + value.getKey() + "' is not a parameter of " + descriptor.type());
-            }
-            values.put(value.getKey(), value.getValue());
+            Parameter parameter =
+                    descriptor.parameters().stream()
+                            .filter(declared -> declared.name().equals(value.getKey()))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "'"
+                                                            + value.getKey()
+                                                            + "' is not a parameter of "
+                                                            + descriptor.type()));
+            values.put(value.getKey(), parameter.allowed().canonical(value.getValue()));
         }
         for (Parameter parameter : descriptor.parameters()) {
             if (parameter.required() && !values.containsKey(parameter.name())) {
@@ -73,7 +79,10 @@ public final class TestConfiguration implements ConnectorConfiguration {
 
     @Override
     public Optional<Path> path(String parameter) {
-        return text(parameter).map(home::resolve).map(Path::toAbsolutePath);
+        return text(parameter)
+                .filter(text -> !text.isBlank())
+                .map(home::resolve)
+                .map(Path::toAbsolutePath);
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class TestContext implements ConnectorContext, AutoCloseable {
 
     @Override
     public LegacyPolicy legacyPolicy() {
-        return new UniformPolicy(fipsEnforced);
+        return new UniformPolicy();
     }
 
     @Override
@@ -171,11 +171,16 @@ public final class TestContext implements ConnectorContext, AutoCloseable {
     }
 
     /** Gives every algorithm and purpose the same answer; nobody counts in a test. */
-    private record UniformPolicy(boolean fipsEnforced) implements LegacyPolicy {
+    private final class UniformPolicy implements LegacyPolicy {
+        @Override
+        public boolean fipsEnforced() {
+            return fipsEnforced;
+        }
+
         @Override
         public void use(LegacyAlgorithm algorithm, String purpose) {
             if (fipsEnforced) {
-                throw new LegacyRefusedException(algorithm, purpose);
+                throw new LegacyRefusedException(algorithm, purpose, "allow it");
             }
         }
 

@@ -4,6 +4,7 @@
  */
 package io.passbridge.hash.legacy;
 
+import io.passbridge.credential.PasswordKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
  * or need yescrypt ({@code $y$}) are not known.
  */
 public final class CryptValue {
-    private static final int MAX_ROUNDS = 5_000_000;
-    private static final int MAX_BCRYPT_COST = 17;
+    private static final int MAX_ROUNDS = PasswordKind.Cost.SHA_CRYPT.most();
+    private static final int MAX_BCRYPT_COST = PasswordKind.Cost.BCRYPT.most();
     private static final int BCRYPT_PASSWORD = 72;
     private static final Pattern BCRYPT =
             Pattern.compile("\\$2[aby]\\$(\\d{2})\\$[./A-Za-z0-9]{53}");

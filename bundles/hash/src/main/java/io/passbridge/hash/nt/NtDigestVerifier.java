@@ -9,11 +9,14 @@ import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.legacy.NtDerivation;
 import io.passbridge.hash.pbkdf2.HmacHash;
-import io.passbridge.hash.pbkdf2.Pbkdf2;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -29,11 +32,13 @@ public final class NtDigestVerifier implements PasswordVerifier {
 
     private final LegacyPolicy policy;
     private final NtDerivation derivation;
+    private final Cryptography cryptography;
 
     @Activate
-    public NtDigestVerifier(@Reference LegacyPolicy policy) {
+    public NtDigestVerifier(@Reference LegacyPolicy policy, @Reference Cryptography cryptography) {
         this.policy = policy;
         this.derivation = new NtDerivation(policy);
+        this.cryptography = cryptography;
     }
 
     @Override
@@ -47,6 +52,19 @@ public final class NtDigestVerifier implements PasswordVerifier {
             return Set.of();
         }
         return policy.permits(LegacyAlgorithm.SHORT_SALT, VERIFY_PPH1) ? SCHEMES : Set.of("pph2");
+    }
+
+    @Override
+    public Optional<String> refusal(String scheme) {
+        if (!SCHEMES.contains(scheme)) {
+            return Optional.empty();
+        }
+        List<String> refusals = new ArrayList<>();
+        policy.refusal(LegacyAlgorithm.MD4, NtDerivation.VERIFY).ifPresent(refusals::add);
+        if (scheme.equals(NtForm.PPH1.scheme())) {
+            policy.refusal(LegacyAlgorithm.SHORT_SALT, VERIFY_PPH1).ifPresent(refusals::add);
+        }
+        return refusals.isEmpty() ? Optional.empty() : Optional.of(String.join("; and ", refusals));
     }
 
     @Override
@@ -73,12 +91,12 @@ public final class NtDigestVerifier implements PasswordVerifier {
             ntHash = derivation.ntHash(chars, NtDerivation.VERIFY);
             key = NtKey.of(ntHash);
             actual =
-                    Pbkdf2.derive(
-                            HmacHash.SHA_256,
-                            key,
-                            expected.salt(),
-                            expected.iterations(),
-                            expected.hash().length);
+                    cryptography.module()
+                            .verifiers(
+                                    HmacHash.SHA_256.mac(),
+                                    List.of(new VerifierInput(key, expected.salt())),
+                                    expected.iterations(),
+                                    expected.hash().length)[0];
             return MessageDigest.isEqual(actual, expected.hash());
         } finally {
             Arrays.fill(chars, '\0');

@@ -8,10 +8,11 @@ import io.passbridge.credential.Digest;
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.SourceCredential;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.hash.legacy.NtDerivation;
-import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,13 +27,10 @@ public final class Pph1Scheme implements DigestScheme {
     private final NtDigester digester;
 
     @Activate
-    public Pph1Scheme(@Reference LegacyPolicy policy) {
-        this(policy, new SecureRandom());
-    }
-
-    Pph1Scheme(LegacyPolicy policy, SecureRandom random) {
+    public Pph1Scheme(@Reference LegacyPolicy policy, @Reference Cryptography cryptography) {
         this.policy = policy;
-        this.digester = new NtDigester(NtForm.PPH1, ITERATIONS, new NtDerivation(policy), random);
+        this.digester =
+                new NtDigester(NtForm.PPH1, ITERATIONS, new NtDerivation(policy), cryptography);
     }
 
     @Override
@@ -49,6 +47,13 @@ public final class Pph1Scheme implements DigestScheme {
     public List<Digest> digest(List<? extends SourceCredential> credentials) {
         policy.use(LegacyAlgorithm.SHORT_SALT, PURPOSE);
         return digester.digest(credentials);
+    }
+
+    @Override
+    public Optional<List<Boolean>> match(
+            List<? extends SourceCredential> credentials, List<Digest> digests) {
+        policy.use(LegacyAlgorithm.SHORT_SALT, PURPOSE);
+        return Optional.of(digester.match(credentials, digests));
     }
 
     @Override

@@ -7,10 +7,11 @@ package io.passbridge.hash.nt;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.SourceCredential;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.hash.legacy.NtDerivation;
-import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,11 +34,14 @@ public final class Pph2Scheme implements DigestScheme {
     private final int iterations;
 
     @Activate
-    public Pph2Scheme(@Reference LegacyPolicy policy, Pph2Config config) {
-        this(policy, config.iterations(), new SecureRandom());
+    public Pph2Scheme(
+            @Reference LegacyPolicy policy,
+            @Reference Cryptography cryptography,
+            Pph2Config config) {
+        this(policy, cryptography, config.iterations());
     }
 
-    Pph2Scheme(LegacyPolicy policy, int iterations, SecureRandom random) {
+    Pph2Scheme(LegacyPolicy policy, Cryptography cryptography, int iterations) {
         if (iterations < MIN_ITERATIONS || iterations > NtDigest.MAX_ITERATIONS) {
             throw new IllegalArgumentException(
                     "iterations of "
@@ -51,7 +55,8 @@ public final class Pph2Scheme implements DigestScheme {
                             + " are allowed");
         }
         this.iterations = iterations;
-        this.digester = new NtDigester(NtForm.PPH2, iterations, new NtDerivation(policy), random);
+        this.digester =
+                new NtDigester(NtForm.PPH2, iterations, new NtDerivation(policy), cryptography);
     }
 
     @Override
@@ -67,6 +72,12 @@ public final class Pph2Scheme implements DigestScheme {
     @Override
     public List<Digest> digest(List<? extends SourceCredential> credentials) {
         return digester.digest(credentials);
+    }
+
+    @Override
+    public Optional<List<Boolean>> match(
+            List<? extends SourceCredential> credentials, List<Digest> digests) {
+        return Optional.of(digester.match(credentials, digests));
     }
 
     @Override

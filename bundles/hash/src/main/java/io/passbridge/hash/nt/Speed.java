@@ -4,8 +4,10 @@
  */
 package io.passbridge.hash.nt;
 
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.pbkdf2.HmacHash;
-import io.passbridge.hash.pbkdf2.Pbkdf2;
+import java.util.List;
 
 /** How many digests one core makes in a second: measured on the real work as it is done. */
 final class Speed {
@@ -13,11 +15,13 @@ final class Speed {
     private static final int PROBE_ITERATIONS = 2_000;
 
     private final int iterations;
+    private final Cryptography cryptography;
     private double perSecond;
     private boolean real;
 
-    Speed(int iterations) {
+    Speed(int iterations, Cryptography cryptography) {
         this.iterations = iterations;
+        this.cryptography = cryptography;
     }
 
     /** Takes a batch into account. */
@@ -43,7 +47,13 @@ final class Speed {
         return perSecond;
     }
 
-    private static void probe(byte[] key) {
-        Pbkdf2.derive(HmacHash.SHA_256, key, key, PROBE_ITERATIONS, HmacHash.SHA_256.length());
+    private void probe(byte[] key) {
+        cryptography
+                .module()
+                .verifiers(
+                        HmacHash.SHA_256.mac(),
+                        List.of(new VerifierInput(key, key)),
+                        PROBE_ITERATIONS,
+                        HmacHash.SHA_256.length());
     }
 }

@@ -20,6 +20,21 @@ public enum HmacHash {
         this.length = length;
     }
 
+    /** The one under a MAC that is named as in the JCA: {@code HmacSHA256}. */
+    public static HmacHash ofMac(String mac) {
+        for (HmacHash hash : values()) {
+            if (hash.mac().equals(mac)) {
+                return hash;
+            }
+        }
+        throw new IllegalArgumentException("there is no PBKDF2 over " + mac);
+    }
+
+    /** The MAC over it, as the JCA names it. */
+    public String mac() {
+        return "Hmac" + jcaName.replace("-", "");
+    }
+
     String jcaName() {
         return jcaName;
     }

@@ -4,6 +4,7 @@
  */
 package io.passbridge.hash.pbkdf2;
 
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,15 +39,12 @@ public final class Pbkdf2Batch {
     /** Digests that lanes make in the time of one made alone; 0 until lanes are worthwhile. */
     private volatile double gain;
 
-    /** One user's input; both arrays stay the caller's to wipe. */
-    public record Input(byte[] password, byte[] salt) {}
-
     /**
      * Derives a key for each input.
      *
      * @return 32 bytes each, in the order of the inputs, the caller's to wipe
      */
-    public byte[][] derive(List<Input> inputs, int iterations) {
+    public byte[][] derive(List<VerifierInput> inputs, int iterations) {
         long start = System.nanoTime();
         if (gain > 0) {
             byte[][] keys = sideBySide(inputs, iterations);
@@ -77,7 +75,7 @@ public final class Pbkdf2Batch {
         }
     }
 
-    private static byte[][] oneByOne(List<Input> inputs, int iterations) {
+    private static byte[][] oneByOne(List<VerifierInput> inputs, int iterations) {
         byte[][] results = new byte[inputs.size()][];
         for (int i = 0; i < results.length; i++) {
             results[i] = alone(inputs.get(i), iterations);
@@ -85,12 +83,12 @@ public final class Pbkdf2Batch {
         return results;
     }
 
-    private static byte[] alone(Input input, int iterations) {
+    private static byte[] alone(VerifierInput input, int iterations) {
         return Pbkdf2.derive(
                 HmacHash.SHA_256, input.password(), input.salt(), iterations, KEY_LENGTH);
     }
 
-    private byte[][] sideBySide(List<Input> inputs, int iterations) {
+    private byte[][] sideBySide(List<VerifierInput> inputs, int iterations) {
         byte[][] results = new byte[inputs.size()][];
         Pbkdf2Lanes lanes = new Pbkdf2Lanes();
         double enough = lanes.width() / gain;
@@ -123,7 +121,7 @@ public final class Pbkdf2Batch {
      */
     private void rehearse(long worked, double nanosAlone) {
         Pbkdf2Lanes lanes = new Pbkdf2Lanes();
-        List<Input> nothing = List.of(new Input(new byte[0], new byte[0]));
+        List<VerifierInput> nothing = List.of(new VerifierInput(new byte[0], new byte[0]));
         int iterations = 4;
         long start = System.nanoTime();
         long end = start;

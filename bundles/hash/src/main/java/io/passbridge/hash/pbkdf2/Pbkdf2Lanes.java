@@ -4,6 +4,7 @@
  */
 package io.passbridge.hash.pbkdf2;
 
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Pbkdf2Lanes {
         Arrays.fill(tail, (WORDS - 1) * width, WORDS * width, (BLOCK + 32) * 8);
     }
 
-    static boolean takes(Pbkdf2Batch.Input input) {
+    static boolean takes(VerifierInput input) {
         return input.password().length <= BLOCK && input.salt().length <= MAX_SALT;
     }
 
@@ -45,7 +46,7 @@ final class Pbkdf2Lanes {
      *
      * @param inputs each one that {@link #takes} took
      */
-    byte[][] derive(List<Pbkdf2Batch.Input> inputs, int iterations) {
+    byte[][] derive(List<VerifierInput> inputs, int iterations) {
         try {
             begin(inputs);
             for (int i = 1; i < iterations; i++) {
@@ -70,7 +71,7 @@ final class Pbkdf2Lanes {
         }
     }
 
-    private void begin(List<Pbkdf2Batch.Input> inputs) {
+    private void begin(List<VerifierInput> inputs) {
         keyed(inputs, inner, (byte) 0x36);
         keyed(inputs, outer, (byte) 0x5c);
         for (int lane = 0; lane < inputs.size(); lane++) {
@@ -86,7 +87,7 @@ final class Pbkdf2Lanes {
         System.arraycopy(state, 0, sum, 0, sum.length);
     }
 
-    private void keyed(List<Pbkdf2Batch.Input> inputs, int[] keyed, byte pad) {
+    private void keyed(List<VerifierInput> inputs, int[] keyed, byte pad) {
         for (int i = 0; i < WORDS; i++) {
             Arrays.fill(state, i * width, (i + 1) * width, Sha256Constants.START[i]);
         }

@@ -4,6 +4,7 @@
  */
 package io.passbridge.hash.verify;
 
+import io.passbridge.credential.PasswordKind;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,7 +16,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /** Argon2 (RFC 9106) in the PHC text form: {@code $argon2id$v=19$m=65536,t=3,p=1$salt$hash}. */
 final class Argon2Value implements SchemeCheck {
     /** One sign-in may not take more of the heap than this. */
-    static final int MAX_MEMORY_KIB = 262_144;
+    static final int MAX_MEMORY_KIB = PasswordKind.Cost.ARGON2.most();
 
     private static final int MAX_PASSES = 100;
     private static final Pattern TEXT =

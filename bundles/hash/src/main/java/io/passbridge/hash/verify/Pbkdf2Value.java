@@ -6,12 +6,15 @@ package io.passbridge.hash.verify;
 
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.PasswordKind;
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.pbkdf2.HmacHash;
-import io.passbridge.hash.pbkdf2.Pbkdf2;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * PBKDF2 in two written forms: OpenLDAP's {@code iterations$salt$hash} in base64 with a dot for the
@@ -19,17 +22,23 @@ import java.util.Base64;
  * of iterations (4 bytes), salt (64) and hash (256).
  */
 final class Pbkdf2Value implements SchemeCheck {
-    static final int MAX_ITERATIONS = 20_000_000;
+    static final int MAX_ITERATIONS = PasswordKind.Cost.PBKDF2.most();
     private static final int MIN_SALT = 16;
+
+    /** 112 bits. */
+    private static final int MIN_PASSWORD = 14;
+
     private static final int MAX_HASH = 512;
     private static final int BINARY_SALT = 64;
     private static final int BINARY_LENGTH = 4 + BINARY_SALT + 256;
 
     private final HmacHash hash;
     private final LegacyPolicy policy;
+    private final Cryptography cryptography;
 
-    Pbkdf2Value(HmacHash hash, LegacyPolicy policy) {
+    Pbkdf2Value(HmacHash hash, LegacyPolicy policy, Cryptography cryptography) {
         this.hash = hash;
+        this.cryptography = cryptography;
         this.policy = policy;
     }
 
@@ -81,10 +90,27 @@ final class Pbkdf2Value implements SchemeCheck {
         if (salt.length < MIN_SALT) {
             policy.use(LegacyAlgorithm.SHORT_SALT, UserPasswordVerifier.PURPOSE);
         }
-        byte[] actual = Pbkdf2.derive(hash, password, salt, iterations, expected.length);
+        byte[] actual = derive(password, iterations, salt, expected.length);
         boolean fits = MessageDigest.isEqual(actual, expected);
         Arrays.fill(actual, (byte) 0);
         return fits;
+    }
+
+    /**
+     * HMAC fills a short key with zeros (RFC 2104, section 2), which is done here already: a
+     * validated module takes keys of less than 112 bits for making codes no more, and cannot know
+     * that this is a verification, for which SP 800-131A lets them be used.
+     */
+    private byte[] derive(byte[] password, int iterations, byte[] salt, int length) {
+        byte[] key = Arrays.copyOf(password, Math.max(password.length, MIN_PASSWORD));
+        try {
+            return cryptography.module()
+                    .verifiers(
+                            hash.mac(), List.of(new VerifierInput(key, salt)), iterations, length)[
+                    0];
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private static byte[] adapted(String base64) {

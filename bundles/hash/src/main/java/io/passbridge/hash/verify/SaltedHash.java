@@ -4,8 +4,8 @@
  */
 package io.passbridge.hash.verify;
 
+import io.passbridge.crypto.Cryptography;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.BiFunction;
@@ -30,13 +30,13 @@ final class SaltedHash implements SchemeCheck {
         this.hash = hash;
     }
 
-    /** Over a hash function that every Java platform has. */
-    static SaltedHash of(String algorithm, boolean salted) {
+    /** Over a hash function of the module in use, with a result of that many bytes. */
+    static SaltedHash of(Cryptography cryptography, String algorithm, int length, boolean salted) {
         return new SaltedHash(
-                digest(algorithm).getDigestLength(),
+                length,
                 salted,
                 (password, salt) -> {
-                    MessageDigest digest = digest(algorithm);
+                    MessageDigest digest = cryptography.module().digest(algorithm);
                     digest.update(password);
                     return digest.digest(salt);
                 });
@@ -62,13 +62,5 @@ final class SaltedHash implements SchemeCheck {
         boolean fits = MessageDigest.isEqual(actual, Arrays.copyOf(stored, length));
         Arrays.fill(actual, (byte) 0);
         return fits;
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
-        }
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.passbridge.hash.verify;
 
+import io.passbridge.credential.PasswordKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.bouncycastle.crypto.generators.SCrypt;
  */
 final class ScryptValue implements SchemeCheck {
     /** One sign-in may not take more of the heap than this. */
-    static final long MAX_MEMORY = 256L << 20;
+    static final long MAX_MEMORY = (long) PasswordKind.Cost.SCRYPT.most() << 10;
 
     private static final int HASH = 32;
     private static final String DIGITS =

@@ -10,6 +10,7 @@ import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.legacy.CryptValue;
 import io.passbridge.hash.legacy.Md5Hash;
 import io.passbridge.hash.pbkdf2.HmacHash;
@@ -32,37 +33,45 @@ public final class UserPasswordVerifier implements PasswordVerifier {
     static final String PURPOSE = "verify userPassword";
 
     private final LegacyPolicy policy;
+    private final Cryptography cryptography;
     private final Map<PasswordKind, SchemeCheck> checks = new EnumMap<>(PasswordKind.class);
 
     @Activate
-    public UserPasswordVerifier(@Reference LegacyPolicy policy) {
+    public UserPasswordVerifier(
+            @Reference LegacyPolicy policy, @Reference Cryptography cryptography) {
         this.policy = policy;
-        checks.put(PasswordKind.SHA, sha1(SaltedHash.of("SHA-1", false)));
-        checks.put(PasswordKind.SSHA, sha1(SaltedHash.of("SHA-1", true)));
-        checks.put(PasswordKind.SHA256, SaltedHash.of("SHA-256", false));
-        checks.put(PasswordKind.SSHA256, SaltedHash.of("SHA-256", true));
-        checks.put(PasswordKind.SHA384, SaltedHash.of("SHA-384", false));
-        checks.put(PasswordKind.SSHA384, SaltedHash.of("SHA-384", true));
-        checks.put(PasswordKind.SHA512, SaltedHash.of("SHA-512", false));
-        checks.put(PasswordKind.SSHA512, SaltedHash.of("SHA-512", true));
-        checks.put(PasswordKind.MD5, md5(false));
-        checks.put(PasswordKind.SMD5, md5(true));
-        checks.put(PasswordKind.PBKDF2_SHA1, sha1(new Pbkdf2Value(HmacHash.SHA_1, policy)));
-        checks.put(PasswordKind.PBKDF2_SHA256, new Pbkdf2Value(HmacHash.SHA_256, policy));
-        checks.put(PasswordKind.PBKDF2_SHA512, new Pbkdf2Value(HmacHash.SHA_512, policy));
-        checks.put(PasswordKind.PBKDF2_SHA256_BINARY, new Pbkdf2Value(HmacHash.SHA_256, policy));
-        SchemeCheck argon2 = counted(LegacyAlgorithm.CRYPT, new Argon2Value());
-        checks.put(PasswordKind.ARGON2ID, argon2);
-        checks.put(PasswordKind.ARGON2I, argon2);
-        checks.put(PasswordKind.ARGON2D, argon2);
-        checks.put(PasswordKind.SCRYPT, counted(LegacyAlgorithm.CRYPT, new ScryptValue()));
-        checks.put(PasswordKind.YESCRYPT, counted(LegacyAlgorithm.CRYPT, new YescryptValue()));
-        SchemeCheck crypt = counted(LegacyAlgorithm.CRYPT, UserPasswordVerifier::crypt);
-        checks.put(PasswordKind.BCRYPT, crypt);
-        checks.put(PasswordKind.SHA256_CRYPT, crypt);
-        checks.put(PasswordKind.SHA512_CRYPT, crypt);
-        checks.put(PasswordKind.MD5_CRYPT, crypt);
-        checks.put(PasswordKind.DES_CRYPT, crypt);
+        this.cryptography = cryptography;
+        for (PasswordKind kind : PasswordKind.values()) {
+            check(kind).ifPresent(check -> checks.put(kind, counted(kind, check)));
+        }
+    }
+
+    /** How a kind is checked; empty if it is not. Without a default, so that none is forgotten. */
+    private Optional<SchemeCheck> check(PasswordKind kind) {
+        SchemeCheck check =
+                switch (kind) {
+                    case ARGON2ID, ARGON2D, ARGON2I -> new Argon2Value();
+                    case SCRYPT -> new ScryptValue();
+                    case YESCRYPT -> new YescryptValue();
+                    case BCRYPT, SHA512_CRYPT, SHA256_CRYPT, MD5_CRYPT, DES_CRYPT ->
+                            UserPasswordVerifier::crypt;
+                    case PBKDF2_SHA512 -> new Pbkdf2Value(HmacHash.SHA_512, policy, cryptography);
+                    case PBKDF2_SHA256, PBKDF2_SHA256_BINARY ->
+                            new Pbkdf2Value(HmacHash.SHA_256, policy, cryptography);
+                    case PBKDF2_SHA1 -> new Pbkdf2Value(HmacHash.SHA_1, policy, cryptography);
+                    case SSHA512 -> SaltedHash.of(cryptography, "SHA-512", 64, true);
+                    case SSHA384 -> SaltedHash.of(cryptography, "SHA-384", 48, true);
+                    case SSHA256 -> SaltedHash.of(cryptography, "SHA-256", 32, true);
+                    case SSHA -> SaltedHash.of(cryptography, "SHA-1", 20, true);
+                    case SHA512 -> SaltedHash.of(cryptography, "SHA-512", 64, false);
+                    case SHA384 -> SaltedHash.of(cryptography, "SHA-384", 48, false);
+                    case SHA256 -> SaltedHash.of(cryptography, "SHA-256", 32, false);
+                    case SHA -> SaltedHash.of(cryptography, "SHA-1", 20, false);
+                    case SMD5 -> md5(true);
+                    case MD5 -> md5(false);
+                    case GOST_YESCRYPT, NT_CRYPT -> null;
+                };
+        return Optional.ofNullable(check);
     }
 
     private static SchemeCheck.Stored crypt(String data) {
@@ -80,22 +89,20 @@ public final class UserPasswordVerifier implements PasswordVerifier {
         return checks.keySet().stream()
                 .filter(
                         kind ->
-                                legacy(kind)
+                                kind.legacy()
                                         .map(algorithm -> policy.permits(algorithm, PURPOSE))
                                         .orElse(true))
                 .map(PasswordKind::text)
                 .collect(Collectors.toSet());
     }
 
-    /** What has to be used to check a value of a kind, if it is not approved. */
-    private static Optional<LegacyAlgorithm> legacy(PasswordKind kind) {
-        return switch (kind) {
-            case SHA, SSHA, PBKDF2_SHA1 -> Optional.of(LegacyAlgorithm.SHA1_PASSWORD);
-            case MD5, SMD5 -> Optional.of(LegacyAlgorithm.MD5);
-            case SHA256, SHA384, SHA512, SSHA256, SSHA384, SSHA512 -> Optional.empty();
-            case PBKDF2_SHA256, PBKDF2_SHA512, PBKDF2_SHA256_BINARY -> Optional.empty();
-            default -> Optional.of(LegacyAlgorithm.CRYPT);
-        };
+    @Override
+    public Optional<String> refusal(String scheme) {
+        return checks.keySet().stream()
+                .filter(kind -> kind.isNamed(scheme))
+                .findFirst()
+                .flatMap(PasswordKind::legacy)
+                .flatMap(algorithm -> policy.refusal(algorithm, PURPOSE));
     }
 
     @Override
@@ -135,15 +142,17 @@ public final class UserPasswordVerifier implements PasswordVerifier {
         }
     }
 
-    private SchemeCheck sha1(SchemeCheck check) {
-        return counted(LegacyAlgorithm.SHA1_PASSWORD, check);
-    }
-
-    private SchemeCheck counted(LegacyAlgorithm algorithm, SchemeCheck check) {
+    /** MD5 is counted where it is computed, in the package of such functions. */
+    private SchemeCheck counted(PasswordKind kind, SchemeCheck check) {
+        Optional<LegacyAlgorithm> algorithm =
+                kind.legacy().filter(legacy -> legacy != LegacyAlgorithm.MD5);
+        if (algorithm.isEmpty()) {
+            return check;
+        }
         return data -> {
             SchemeCheck.Stored stored = check.read(data);
             return password -> {
-                policy.use(algorithm, PURPOSE);
+                policy.use(algorithm.get(), PURPOSE);
                 return stored.matches(password);
             };
         };

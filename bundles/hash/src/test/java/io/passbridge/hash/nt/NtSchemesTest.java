@@ -13,11 +13,13 @@ import io.passbridge.credential.NtHash;
 import io.passbridge.credential.Secret;
 import io.passbridge.credential.SourceCredential;
 import io.passbridge.credential.UserPassword;
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.hash.pbkdf2.Pbkdf2Batch;
 import io.passbridge.hash.vectors.RecordingPolicy;
 import io.passbridge.hash.vectors.Vectors;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,10 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NtSchemesTest {
+    private static final Cryptography CRYPTOGRAPHY = new PlatformCryptography();
+
     private final RecordingPolicy policy = new RecordingPolicy(false);
-    private final Pph1Scheme pph1 = new Pph1Scheme(policy);
-    private final Pph2Scheme pph2 = new Pph2Scheme(policy, 2_000, new SecureRandom());
-    private final NtDigestVerifier verifier = new NtDigestVerifier(policy);
+    private final Pph1Scheme pph1 = new Pph1Scheme(policy, CRYPTOGRAPHY);
+    private final Pph2Scheme pph2 = new Pph2Scheme(policy, CRYPTOGRAPHY, 2_000);
+    private final NtDigestVerifier verifier = new NtDigestVerifier(policy, CRYPTOGRAPHY);
 
     @TestFactory
     Stream<DynamicTest> pph1_publishedVector_isMet() {
@@ -51,10 +55,23 @@ class NtSchemesTest {
                 new Pbkdf2Batch()
                         .derive(
                                 List.of(
-                                        new Pbkdf2Batch.Input(
+                                        new VerifierInput(
                                                 NtKey.of(hex.parseHex(row[0])), digest.salt())),
                                 digest.iterations())[0];
         assertThat(hex.formatHex(actual)).isEqualTo(row[3]);
+    }
+
+    @Test
+    void refusal_namesEachPurposeThatThePolicyDoesNotPermit() {
+        NtDigestVerifier enforced = new NtDigestVerifier(new RecordingPolicy(true), CRYPTOGRAPHY);
+        assertThat(enforced.refusal("pph1").orElseThrow())
+                .contains("MD4 to verify NT digest", "SHORT_SALT to verify pph1");
+        assertThat(enforced.refusal("pph2").orElseThrow())
+                .contains("MD4 to verify NT digest")
+                .doesNotContain("SHORT_SALT");
+        assertThat(enforced.refusal("SSHA")).isEmpty();
+        assertThat(verifier.refusal("pph1")).isEmpty();
+        assertThat(policy.asked()).as("nothing is counted that is permitted").isEmpty();
     }
 
     @Test
@@ -86,14 +103,39 @@ class NtSchemesTest {
     }
 
     @Test
+    void match_tellsWhoseDigestItIs_whateverItsSaltAndCost() {
+        SourceCredential anna = nt("8846F7EAEE8FB117AD06BDD830B7586C");
+        SourceCredential bert = nt("31D6CFE0D16AE931B73C59D7E0C089C0");
+        Digest cheap = one(new Pph2Scheme(policy, CRYPTOGRAPHY, 1_000).digest(List.of(anna)));
+        Digest dear = one(pph2.digest(List.of(anna)));
+        Digest changed =
+                new Digest("pph2", dear.encoded().replaceFirst("..;$", "zz;").replace("zz", "00"));
+        assertThat(
+                        pph2.match(
+                                        List.of(anna, bert, anna, bert, anna, anna),
+                                        List.of(
+                                                cheap,
+                                                cheap,
+                                                dear,
+                                                one(pph2.digest(List.of(bert))),
+                                                new Digest("pph2", "v1;PPH2_MD4,torn"),
+                                                changed))
+                                .orElseThrow())
+                .containsExactly(true, false, true, true, false, dear.equals(changed));
+        assertThat(pph1.match(List.of(anna), List.of(one(pph1.digest(List.of(anna))))))
+                .contains(List.of(true));
+        assertThat(policy.asked())
+                .containsExactly("SHORT_SALT to digest pph1", "SHORT_SALT to digest pph1");
+    }
+
+    @Test
     void digest_ofAnyBatchSize_keepsTheOrder() {
-        SecureRandom random = new SecureRandom();
         for (int size : new int[] {1, 2, 7, 64, 65, 300}) {
             List<SourceCredential> batch = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 batch.add(UserPassword.owning(("pässword " + i).getBytes(StandardCharsets.UTF_8)));
             }
-            List<Digest> digests = new Pph1Scheme(policy, random).digest(batch);
+            List<Digest> digests = new Pph1Scheme(policy, CRYPTOGRAPHY).digest(batch);
             assertThat(digests).hasSize(size);
             for (int i : new int[] {0, size / 2, size - 1}) {
                 assertThat(verify("pässword " + i, digests.get(i))).isTrue();
@@ -105,7 +147,8 @@ class NtSchemesTest {
     void accepts_clearText_onlyWherePolicyPermitsMd4AndItIsText() {
         SourceCredential clear = UserPassword.owning("hunter2".getBytes(StandardCharsets.UTF_8));
         assertThat(pph1.accepts(clear)).isTrue();
-        assertThat(new Pph1Scheme(new RecordingPolicy(true)).accepts(clear)).isFalse();
+        assertThat(new Pph1Scheme(new RecordingPolicy(true), CRYPTOGRAPHY).accepts(clear))
+                .isFalse();
         assertThat(pph1.accepts(UserPassword.owning(new byte[] {(byte) 0xE4, 'x'}))).isFalse();
     }
 
@@ -120,7 +163,7 @@ class NtSchemesTest {
 
     @Test
     void pph1_underEnforcedPolicy_isRefused() {
-        Pph1Scheme strict = new Pph1Scheme(new RecordingPolicy(true));
+        Pph1Scheme strict = new Pph1Scheme(new RecordingPolicy(true), CRYPTOGRAPHY);
         assertThatThrownBy(() -> strict.digest(List.of(nt("8846F7EAEE8FB117AD06BDD830B7586C"))))
                 .isInstanceOf(LegacyRefusedException.class);
         assertThat(strict.approved()).isFalse();
@@ -129,7 +172,7 @@ class NtSchemesTest {
     @Test
     void pph2_underEnforcedPolicy_digestsNtHashes() {
         RecordingPolicy strict = new RecordingPolicy(true);
-        Pph2Scheme scheme = new Pph2Scheme(strict, 1_000, new SecureRandom());
+        Pph2Scheme scheme = new Pph2Scheme(strict, CRYPTOGRAPHY, 1_000);
         Digest digest = one(scheme.digest(List.of(nt("8846F7EAEE8FB117AD06BDD830B7586C"))));
         assertThat(digest.encoded()).matches("^v1;PPH2_MD4,[a-f0-9]{32},1000,[a-f0-9]{64};$");
         assertThat(strict.asked()).isEmpty();
@@ -139,7 +182,7 @@ class NtSchemesTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 999, 20_000_001})
     void pph2_iterationsOutOfRange_areRefused(int iterations) {
-        assertThatThrownBy(() -> new Pph2Scheme(policy, iterations, new SecureRandom()))
+        assertThatThrownBy(() -> new Pph2Scheme(policy, CRYPTOGRAPHY, iterations))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("io.passbridge.hash.pph2")
                 .hasMessageContaining(Integer.toString(iterations));
@@ -147,7 +190,7 @@ class NtSchemesTest {
 
     @Test
     void digestsPerSecond_isKnownBeforeTheFirstBatch() {
-        assertThat(new Pph2Scheme(policy, 600_000, new SecureRandom()).digestsPerSecond())
+        assertThat(new Pph2Scheme(policy, CRYPTOGRAPHY, 600_000).digestsPerSecond())
                 .isBetween(0.01, 1_000.0);
     }
 

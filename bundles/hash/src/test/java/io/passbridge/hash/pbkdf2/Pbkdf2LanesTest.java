@@ -6,6 +6,7 @@ package io.passbridge.hash.pbkdf2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passbridge.crypto.CryptographicModule.VerifierInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,18 +18,18 @@ class Pbkdf2LanesTest {
         Pbkdf2Lanes lanes = new Pbkdf2Lanes();
         Random random = new Random(7);
         for (int count = 1; count <= lanes.width(); count++) {
-            List<Pbkdf2Batch.Input> inputs = new ArrayList<>();
+            List<VerifierInput> inputs = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 byte[] password = new byte[random.nextInt(65)];
                 byte[] salt = new byte[random.nextInt(52)];
                 random.nextBytes(password);
                 random.nextBytes(salt);
-                inputs.add(new Pbkdf2Batch.Input(password, salt));
+                inputs.add(new VerifierInput(password, salt));
             }
             int iterations = 1 + random.nextInt(4);
             byte[][] keys = lanes.derive(inputs, iterations);
             for (int i = 0; i < count; i++) {
-                Pbkdf2Batch.Input input = inputs.get(i);
+                VerifierInput input = inputs.get(i);
                 assertThat(keys[i])
                         .isEqualTo(
                                 Pbkdf2.derive(
@@ -43,8 +44,8 @@ class Pbkdf2LanesTest {
 
     @Test
     void takes_whatFitsIntoOneBlock() {
-        assertThat(Pbkdf2Lanes.takes(new Pbkdf2Batch.Input(new byte[64], new byte[51]))).isTrue();
-        assertThat(Pbkdf2Lanes.takes(new Pbkdf2Batch.Input(new byte[65], new byte[51]))).isFalse();
-        assertThat(Pbkdf2Lanes.takes(new Pbkdf2Batch.Input(new byte[64], new byte[52]))).isFalse();
+        assertThat(Pbkdf2Lanes.takes(new VerifierInput(new byte[64], new byte[51]))).isTrue();
+        assertThat(Pbkdf2Lanes.takes(new VerifierInput(new byte[65], new byte[51]))).isFalse();
+        assertThat(Pbkdf2Lanes.takes(new VerifierInput(new byte[64], new byte[52]))).isFalse();
     }
 }

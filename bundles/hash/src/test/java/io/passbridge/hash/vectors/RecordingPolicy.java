@@ -28,7 +28,7 @@ public final class RecordingPolicy implements LegacyPolicy {
     public synchronized void use(LegacyAlgorithm algorithm, String purpose) {
         asked.add(algorithm + " to " + purpose);
         if (enforced) {
-            throw new LegacyRefusedException(algorithm, purpose);
+            throw new LegacyRefusedException(algorithm, purpose, "");
         }
     }
 

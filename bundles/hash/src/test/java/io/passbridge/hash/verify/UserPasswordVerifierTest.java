@@ -11,6 +11,7 @@ import io.passbridge.credential.Digest;
 import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.hash.vectors.RecordingPolicy;
 import io.passbridge.hash.vectors.Vectors;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserPasswordVerifierTest {
     private final UserPasswordVerifier verifier =
-            new UserPasswordVerifier(new RecordingPolicy(false));
+            new UserPasswordVerifier(new RecordingPolicy(false), new PlatformCryptography());
 
     @TestFactory
     Stream<DynamicTest> verify_valueOfRealTool_takesItsPasswordOnly() {
@@ -109,7 +110,8 @@ class UserPasswordVerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"SSHA", "SHA", "MD5", "SMD5", "CRYPT", "BCRYPT", "ARGON2", "PBKDF2"})
     void verify_notApprovedScheme_isRefusedUnderEnforcedPolicy(String scheme) {
-        UserPasswordVerifier strict = new UserPasswordVerifier(new RecordingPolicy(true));
+        UserPasswordVerifier strict =
+                new UserPasswordVerifier(new RecordingPolicy(true), new PlatformCryptography());
         String value =
                 Vectors.rows("userPassword.tsv").stream()
                         .filter(row -> row[1].equals(scheme))
@@ -137,7 +139,8 @@ class UserPasswordVerifierTest {
      */
     @TestFactory
     Stream<DynamicTest> permitted_underThePolicy_isWhatVerifies() {
-        UserPasswordVerifier strict = new UserPasswordVerifier(new RecordingPolicy(true));
+        UserPasswordVerifier strict =
+                new UserPasswordVerifier(new RecordingPolicy(true), new PlatformCryptography());
         assertThat(verifier.permitted()).isEqualTo(verifier.schemes());
         assertThat(strict.permitted()).contains("SSHA512", "PBKDF2-SHA256").doesNotContain("SSHA");
         return Vectors.rows("userPassword.tsv").stream()

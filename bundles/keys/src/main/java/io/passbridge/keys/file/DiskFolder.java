@@ -4,16 +4,14 @@
  */
 package io.passbridge.keys.file;
 
+import io.passbridge.files.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,8 +20,6 @@ import java.util.Set;
 
 /** A folder on disk: 0700, its files 0600 where the file system knows modes. */
 public final class DiskFolder implements KeySetFolder {
-    private static final Set<PosixFilePermission> OWNER_FILE =
-            PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER =
             PosixFilePermissions.fromString("rwx------");
 
@@ -50,33 +46,7 @@ public final class DiskFolder implements KeySetFolder {
         makeFolder();
         Path file = folder.resolve(name);
         Files.deleteIfExists(file);
-        writeNew(file, content);
-    }
-
-    /** Makes a new 0600 file, forced to disk; refuses one that is there. */
-    static void writeNew(Path file, byte[] content) throws IOException {
-        boolean posix =
-                Files.getFileAttributeView(
-                                file.toAbsolutePath().getParent(), PosixFileAttributeView.class)
-                        != null;
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        try (FileChannel channel =
-                posix
-                        ? FileChannel.open(
-                                file, options, PosixFilePermissions.asFileAttribute(OWNER_FILE))
-                        : FileChannel.open(file, options)) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            if (!(e instanceof FileAlreadyExistsException)) {
-                Files.deleteIfExists(file);
-            }
-            throw e;
-        }
+        WholeFile.create(file, out -> out.write(content));
     }
 
     @Override
@@ -86,7 +56,7 @@ public final class DiskFolder implements KeySetFolder {
                 folder.resolve(to),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        force(folder);
+        WholeFile.forceFolder(folder);
     }
 
     @Override
@@ -103,16 +73,7 @@ public final class DiskFolder implements KeySetFolder {
             }
             Files.move(folder.resolve(from), target, StandardCopyOption.ATOMIC_MOVE);
         }
-        force(folder);
-    }
-
-    /** Forces a folder's entries to disk, where the operating system opens folders. */
-    static void force(Path folder) throws IOException {
-        if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        WholeFile.forceFolder(folder);
     }
 
     @Override

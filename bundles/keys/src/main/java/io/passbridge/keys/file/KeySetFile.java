@@ -5,12 +5,13 @@
 package io.passbridge.keys.file;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
-import io.passbridge.keys.keyset.KeyRing;
-import io.passbridge.keys.keyset.KeySet;
+import io.passbridge.keys.ring.KeyRing;
+import io.passbridge.keys.ring.KeySet;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -31,11 +32,11 @@ public final class KeySetFile {
     private static final String NEW_PREVIOUS = "keyset.previous.new";
 
     private final KeySetFolder folder;
-    private final SecureRandom random;
+    private final Cryptography cryptography;
 
-    public KeySetFile(KeySetFolder folder, SecureRandom random) {
+    public KeySetFile(KeySetFolder folder, Cryptography cryptography) {
         this.folder = folder;
-        this.random = random;
+        this.cryptography = cryptography;
     }
 
     /** Reads the present generation, or empty if there never was a key set. */
@@ -46,8 +47,8 @@ public final class KeySetFile {
                     Kind.NO_KEY_SET,
                     "the key-set file "
                             + folder.describe(CURRENT)
-                            + " is missing, and its previous generation is there: restore it from a"
-                            + " backup, keys:activate an export, or copy "
+                            + " is missing, and its previous generation is there",
+                    "restore it from a backup, keys:activate an export, or copy "
                             + PREVIOUS
                             + " to its name");
         }
@@ -58,9 +59,8 @@ public final class KeySetFile {
         if (found.kind() != FileKind.KEY_SET) {
             throw new KeyException(
                     Kind.DAMAGED,
-                    folder.describe(CURRENT)
-                            + " is an export, not a server's key set; move it away and"
-                            + " keys:activate it");
+                    folder.describe(CURRENT) + " is an export, not a server's key set",
+                    "move it away and keys:activate it");
         }
         return Optional.of(found);
     }
@@ -68,21 +68,22 @@ public final class KeySetFile {
     /**
      * Writes the key set as the next generation and keeps the present one as the previous.
      *
-     * @param forget do not keep it: it holds something that is to be gone, such as a destroyed key
+     * @param previous what becomes of the present one after that
      * @return what was written
      * @throws KeyException with {@link Kind#IO} if it could not be written; the present generation
      *     is as it was
      */
-    public KeySet replace(KeySet keySet, KeyRing ring, Secret root, boolean forget)
+    public KeySet replace(KeySet keySet, KeyRing ring, Secret root, Previous previous)
             throws KeyException {
         KeySet next = keySet.next();
         try {
             writeAside(next, ring, root);
-            if (forget) {
-                folder.delete(NEW_PREVIOUS);
-                folder.delete(PREVIOUS);
-            } else {
-                keepPresent();
+            switch (previous) {
+                case KEPT -> keepPresent();
+                case ERASED -> {
+                    folder.delete(NEW_PREVIOUS);
+                    folder.delete(PREVIOUS);
+                }
             }
             folder.rename(NEW, CURRENT);
         } catch (IOException e) {
@@ -140,10 +141,10 @@ public final class KeySetFile {
 
     private void writeAside(KeySet next, KeyRing ring, Secret root)
             throws KeyException, IOException {
-        folder.create(NEW, KeySetFormat.write(next, FileKind.KEY_SET, ring, root, random));
+        folder.create(NEW, KeySetFormat.write(next, FileKind.KEY_SET, ring, root, cryptography));
         byte[] written = folder.read(NEW).orElse(new byte[0]);
         ProtectedKeySet again = KeySetFormat.read(written, folder.describe(NEW));
-        again.open(root).wipe();
+        again.open(root, cryptography.module()).wipe();
         if (!again.keySet().equals(next)) {
             throw new IOException("it does not hold what was written to it");
         }
@@ -155,7 +156,7 @@ public final class KeySetFile {
                 "the key set could not be written to "
                         + folder.describe(NEW)
                         + " ("
-                        + reason(e)
+                        + FileTrouble.reason(e)
                         + "); nothing was changed; look at the disk's space and the folder's"
                         + " owner and mode",
                 e);
@@ -170,17 +171,10 @@ public final class KeySetFile {
                     "the key-set file "
                             + folder.describe(name)
                             + " cannot be read ("
-                            + reason(e)
+                            + FileTrouble.reason(e)
                             + "); it must belong to the account the platform runs as",
                     e);
         }
-    }
-
-    /** What went wrong, in words. */
-    static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException
-                ? "access denied"
-                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** Where the present generation is, for messages. */

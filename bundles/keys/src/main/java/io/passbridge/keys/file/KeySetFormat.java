@@ -5,13 +5,14 @@
 package io.passbridge.keys.file;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyStatus;
-import io.passbridge.keys.keyset.KeyRing;
-import io.passbridge.keys.keyset.KeySet;
-import io.passbridge.keys.keyset.Slot;
+import io.passbridge.keys.ring.KeyRing;
+import io.passbridge.keys.ring.KeySet;
+import io.passbridge.keys.ring.Slot;
 import io.passbridge.keys.sealed.CommittingCipher;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,14 +59,19 @@ public final class KeySetFormat {
 
     /** The file of a key set, encrypted under the root secret. */
     public static byte[] write(
-            KeySet keySet, FileKind kind, KeyRing ring, Secret root, SecureRandom random) {
+            KeySet keySet, FileKind kind, KeyRing ring, Secret root, Cryptography cryptography) {
         byte[] salt = new byte[SALT];
         byte[] nonce = new byte[CommittingCipher.NONCE];
-        random.nextBytes(salt);
-        random.nextBytes(nonce);
+        cryptography.random().nextBytes(salt);
+        cryptography.random().nextBytes(nonce);
         byte[] plaintext = keyBytes(keySet, ring);
         try (CommittingCipher cipher =
-                root.use(bytes -> CommittingCipher.of(bytes, ProtectedKeySet.context(salt)))) {
+                root.use(
+                        bytes ->
+                                CommittingCipher.of(
+                                        cryptography.module(),
+                                        bytes,
+                                        ProtectedKeySet.context(salt)))) {
             ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
             describe(keySet, kind, new DataOutputStream(out));
             out.writeBytes(salt);
@@ -172,7 +177,8 @@ public final class KeySetFormat {
                     name
                             + " is damaged ("
                             + (e.getMessage() == null ? "it ends too soon" : e.getMessage())
-                            + "); restore it from a backup, or keys:activate an export",
+                            + ")",
+                    "restore it from a backup, or keys:activate an export",
                     e);
         }
     }

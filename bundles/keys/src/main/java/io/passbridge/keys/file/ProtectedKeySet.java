@@ -5,12 +5,13 @@
 package io.passbridge.keys.file;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.CryptographicModule;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyStatus;
-import io.passbridge.keys.keyset.KeyRing;
-import io.passbridge.keys.keyset.KeySet;
+import io.passbridge.keys.ring.KeyRing;
+import io.passbridge.keys.ring.KeySet;
 import io.passbridge.keys.sealed.CommittingCipher;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class ProtectedKeySet {
      *
      * @throws KeyException with {@link Kind#DAMAGED} if any bit is not as it was written
      */
-    public KeyRing open(Secret root) throws KeyException {
+    public KeyRing open(Secret root, CryptographicModule module) throws KeyException {
         int salt = header.length - KeySetFormat.SEAL;
         byte[] nonce =
                 Arrays.copyOfRange(
@@ -62,12 +63,13 @@ public final class ProtectedKeySet {
                         header, header.length - CommittingCipher.COMMITMENT, header.length);
         byte[] context = context(Arrays.copyOfRange(header, salt, salt + KeySetFormat.SALT));
         byte[] plaintext = null;
-        try (CommittingCipher cipher = root.use(bytes -> CommittingCipher.of(bytes, context))) {
+        try (CommittingCipher cipher =
+                root.use(bytes -> CommittingCipher.of(module, bytes, context))) {
             if (!cipher.commitsTo(commitment)) {
                 throw damaged("its root secret is not the one it was written with");
             }
             plaintext = cipher.decrypt(nonce, ciphertext, header);
-            return ring(plaintext);
+            return ring(plaintext, module);
         } catch (AEADBadTagException e) {
             throw damaged("it was changed after it was written");
         } finally {
@@ -84,7 +86,7 @@ public final class ProtectedKeySet {
         return context;
     }
 
-    private KeyRing ring(byte[] plaintext) throws KeyException {
+    private KeyRing ring(byte[] plaintext, CryptographicModule module) throws KeyException {
         Map<Integer, Secret> keys = new TreeMap<>();
         int at = 0;
         for (KeyInfo key : keySet.keys()) {
@@ -93,7 +95,7 @@ public final class ProtectedKeySet {
                         Secret.owning(Arrays.copyOfRange(plaintext, at, at + CommittingCipher.KEY));
                 keys.put(key.id(), bytes);
                 at += CommittingCipher.KEY;
-                if (!KeyRing.fingerprint(bytes).equals(key.fingerprint())) {
+                if (!KeyRing.fingerprint(module, bytes).equals(key.fingerprint())) {
                     new KeyRing(keys).wipe();
                     throw damaged("key " + key.id() + " does not have its fingerprint");
                 }
@@ -105,10 +107,7 @@ public final class ProtectedKeySet {
     private KeyException damaged(String how) {
         return new KeyException(
                 Kind.DAMAGED,
-                "the file of key set "
-                        + keySet.id()
-                        + " is damaged: "
-                        + how
-                        + "; restore it from a backup, or keys:activate an export");
+                "the file of key set " + keySet.id() + " is damaged: " + how,
+                "restore it from a backup, or keys:activate an export");
     }
 }

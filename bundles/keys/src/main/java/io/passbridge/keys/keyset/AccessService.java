@@ -4,6 +4,7 @@
  */
 package io.passbridge.keys.keyset;
 
+import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.Secret;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
@@ -11,6 +12,11 @@ import io.passbridge.keys.KeySetAccess;
 import io.passbridge.keys.KeySetStatus;
 import io.passbridge.keys.KeySetView;
 import io.passbridge.keys.Protector;
+import io.passbridge.keys.keeper.KeySetState;
+import io.passbridge.keys.keeper.ProtectionReview;
+import io.passbridge.keys.keeper.Reprotection;
+import io.passbridge.keys.keeper.StatusReport;
+import io.passbridge.keys.ring.KeySet;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -20,20 +26,23 @@ import org.osgi.service.component.annotations.Reference;
 /** Offers the view of the key set, unlocking, and the change of its protection. */
 @Component
 public final class AccessService implements KeySetView, KeySetAccess {
-    private final KeySetCore core;
+    private final KeySetComponent core;
     private final Parts parts;
     private final Reprotection reprotection;
+    private final ProtectionReview protection;
 
     @Activate
-    public AccessService(@Reference KeySetCore core) {
+    public AccessService(@Reference KeySetComponent core, @Reference LegacyPolicy policy) {
         this.core = core;
         parts = core.parts();
+        protection = new ProtectionReview(parts.protectors(), policy);
         reprotection = new Reprotection(parts.keeper(), parts.protectors(), parts.events());
     }
 
     @Override
     public KeySetStatus status() {
-        return StatusReport.of(parts.keeper().state());
+        KeySetState state = parts.keeper().state();
+        return StatusReport.of(state, state.known().flatMap(protection::of));
     }
 
     @Override

@@ -5,14 +5,20 @@
 package io.passbridge.keys.keyset;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyStatus;
-import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.ring.KeySet;
 import io.passbridge.store.KeySetMarks;
 import io.passbridge.store.KeySetMarks.Mark;
+import io.passbridge.store.ServerId;
 import io.passbridge.store.StoreException;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * does not open, and the next new key would take its number. Any other is used, with a warning. The
  * state changes under the keeper's lock only.
  */
-final class GenerationWatch {
+public final class GenerationWatch {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationWatch.class);
 
     private final KeyEvents events;
@@ -68,7 +74,7 @@ final class GenerationWatch {
         }
         try {
             present.put(server.read(), mark(keySet));
-        } catch (StoreException | KeyException e) {
+        } catch (StoreException | IOException e) {
             LOG.warn(
                     "generation {} of the key set is not remembered: {}",
                     keySet.generation(),
@@ -95,7 +101,7 @@ final class GenerationWatch {
         Optional<Mark> last;
         try {
             last = marks.find(server.read(), keySet.id().toString());
-        } catch (StoreException e) {
+        } catch (StoreException | IOException e) {
             throw new KeyException(Kind.IO, e.getMessage(), e);
         }
         if (last.isEmpty() || !lacks(keySet, last.get()) && !precedes(keySet, last.get())) {
@@ -160,13 +166,13 @@ final class GenerationWatch {
                 EventType.KEY_SET_OUTDATED,
                 "key set " + keySet.id(),
                 Map.of(
-                        "generation",
+                        Fact.GENERATION,
                         Long.toString(keySet.generation()),
-                        "last",
+                        Fact.LAST,
                         Long.toString(last.generation()),
-                        "primary",
+                        Fact.PRIMARY,
                         last.primary() + " " + last.fingerprint(),
-                        "reason",
+                        Fact.REASON,
                         what));
     }
 
@@ -179,7 +185,7 @@ final class GenerationWatch {
     }
 
     /** What {@code doctor} says of an older copy that is in use. */
-    Optional<Finding> finding() {
+    public Optional<Finding> finding() {
         return finding;
     }
 }

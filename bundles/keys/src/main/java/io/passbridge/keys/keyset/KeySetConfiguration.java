@@ -11,7 +11,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "Passbridge key set",
         description = "Where the key set is and how it is protected at first.")
-@interface KeySetConfiguration {
+public @interface KeySetConfiguration {
     /** The PID. */
     String PID = "io.passbridge.keys";
 

@@ -6,13 +6,19 @@ package io.passbridge.keys.keyset;
 
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyLifeCycle;
 import io.passbridge.keys.KeyStatus;
-import io.passbridge.keys.keyset.KeySetKeeper.Plan;
-import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.file.Previous;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetKeeper.Plan;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.owner.Owners;
+import io.passbridge.keys.owner.UnusedKey;
+import io.passbridge.keys.ring.KeySet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +34,7 @@ public final class LifeCycleService implements KeyLifeCycle {
     private final Owners owners;
 
     @Activate
-    public LifeCycleService(@Reference KeySetCore core) {
+    public LifeCycleService(@Reference KeySetComponent core) {
         this(core.parts());
     }
 
@@ -60,7 +66,7 @@ public final class LifeCycleService implements KeyLifeCycle {
                 keeper.change(
                         EventType.KEY_ADDED,
                         actor,
-                        false,
+                        Previous.KEPT,
                         now -> {
                             KeyInfo key =
                                     new KeyInfo(
@@ -70,12 +76,12 @@ public final class LifeCycleService implements KeyLifeCycle {
                                             keeper.now(),
                                             imported,
                                             false,
-                                            KeyRing.fingerprint(bytes));
+                                            keeper.fingerprint(bytes));
                             return new Plan(
                                     "key " + key.id(),
                                     Map.of(
-                                            "state", key.status().name(),
-                                            "fingerprint", key.fingerprint()),
+                                            Fact.STATE, word(key.status()),
+                                            Fact.FINGERPRINT, key.fingerprint()),
                                     now.with(
                                             now.keySet().withKeys(with(now.keySet(), key)),
                                             now.ring().with(key.id(), bytes)));
@@ -208,7 +214,7 @@ public final class LifeCycleService implements KeyLifeCycle {
                 keeper.change(
                         type,
                         actor,
-                        to == KeyStatus.DESTROYED,
+                        to == KeyStatus.DESTROYED ? Previous.ERASED : Previous.KEPT,
                         now -> {
                             KeyInfo key = key(now, id);
                             if (!from.contains(key.status())) {
@@ -227,7 +233,7 @@ public final class LifeCycleService implements KeyLifeCycle {
                             KeySet changed = now.keySet().withKeys(moved(now.keySet(), key, to));
                             return new Plan(
                                     "key " + id,
-                                    Map.of("before", key.status().name(), "after", to.name()),
+                                    Map.of(Fact.BEFORE, word(key.status()), Fact.AFTER, word(to)),
                                     now.with(
                                             changed,
                                             to == KeyStatus.DESTROYED
@@ -257,7 +263,7 @@ public final class LifeCycleService implements KeyLifeCycle {
                 keeper.change(
                         EventType.KEY_COMPROMISED,
                         actor,
-                        false,
+                        Previous.KEPT,
                         now -> {
                             KeyInfo key = key(now, id);
                             List<KeyInfo> keys =
@@ -266,7 +272,7 @@ public final class LifeCycleService implements KeyLifeCycle {
                                             .toList();
                             return new Plan(
                                     "key " + id,
-                                    Map.of("state", key.status().name()),
+                                    Map.of(Fact.STATE, word(key.status())),
                                     now.with(now.keySet().withKeys(keys), now.ring()));
                         });
         return key(stored, id);

@@ -5,16 +5,24 @@
 package io.passbridge.keys.keyset;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.Unlocked;
-import io.passbridge.keys.keyset.KeySetState.Locked;
-import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetState;
+import io.passbridge.keys.keeper.KeySetState.Locked;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keeper.StatusReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,8 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the platform whether the key set is open: the marker service {@link Unlocked}, event 6028,
- * the log. A protector that is merely not started yet is no event: while the framework starts, the
- * watch waits for the end of the start before it reports one missing.
+ * the log. What is merely not started yet is no event: while the framework starts, the watch waits
+ * for the end of the start before it reports a protector missing, and then for as long as a store
+ * may take to open.
  */
 // registered by hand, while it can be used
 @Capability(
@@ -39,6 +48,7 @@ final class LockWatch implements FrameworkListener {
     private static final Logger LOG = LoggerFactory.getLogger(LockWatch.class);
     private static final Duration REFUSAL_INTERVAL = Duration.ofHours(1);
     private static final int MAX_REFUSALS = 1_000;
+    private static final Duration STORE_OPENS = Duration.ofSeconds(30);
 
     private final BundleContext context;
     private final KeySetKeeper keeper;
@@ -47,6 +57,7 @@ final class LockWatch implements FrameworkListener {
     private ServiceRegistration<Unlocked> marker;
     private String markedId = "";
     private String reported = "";
+    private Instant awaitsStoreUntil;
     private boolean stopped;
 
     LockWatch(BundleContext context, KeySetKeeper keeper, KeyEvents events) {
@@ -64,6 +75,7 @@ final class LockWatch implements FrameworkListener {
         KeySetState state = keeper.state();
         if (state instanceof Open open) {
             reported = "";
+            awaitsStoreUntil = null;
             events.forget(EventType.KEYS_INACCESSIBLE);
             String id = open.keySet().id().toString();
             if (!id.equals(markedId)) {
@@ -79,7 +91,7 @@ final class LockWatch implements FrameworkListener {
         KeyException reason = ((Locked) state).reason();
         boolean mayCome =
                 reason.kind() == Kind.PROTECTOR_MISSING || reason.kind() == Kind.AWAITS_STORE;
-        if (mayCome && starting()) {
+        if (mayCome && starting() || reason.kind() == Kind.AWAITS_STORE && storeMayOpen()) {
             return;
         }
         if (!reported.equals(reason.getMessage())) {
@@ -96,11 +108,11 @@ final class LockWatch implements FrameworkListener {
                         EventType.KEYS_INACCESSIBLE,
                         subject,
                         Map.of(
-                                "cause",
-                                reason.kind().name(),
-                                "reason",
+                                Fact.CAUSE,
+                                word(reason.kind()),
+                                Fact.REASON,
                                 reason.getMessage(),
-                                "remedy",
+                                Fact.REMEDY,
                                 StatusReport.remedy(reason.kind())));
             }
         }
@@ -132,7 +144,17 @@ final class LockWatch implements FrameworkListener {
         events.happened(
                 EventType.SEALED_VALUE_REFUSED,
                 binding.owner(),
-                Map.of("cause", why.kind().name(), "reason", why.getMessage()));
+                Map.of(Fact.CAUSE, word(why.kind()), Fact.REASON, why.getMessage()));
+    }
+
+    /** Whether it is too early to call the store missing; the watch looks again when it is not. */
+    private boolean storeMayOpen() {
+        if (awaitsStoreUntil == null) {
+            awaitsStoreUntil = keeper.now().plus(STORE_OPENS);
+            CompletableFuture.delayedExecutor(STORE_OPENS.toMillis() + 1, TimeUnit.MILLISECONDS)
+                    .execute(this::update);
+        }
+        return keeper.now().isBefore(awaitsStoreUntil);
     }
 
     private boolean starting() {
@@ -160,5 +182,9 @@ final class LockWatch implements FrameworkListener {
         stopped = true;
         context.removeFrameworkListener(this);
         unmark();
+    }
+
+    private static String word(KeyException.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -4,6 +4,12 @@
  */
 package io.passbridge.keys.keyset;
 
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.Protectors;
+import io.passbridge.keys.keeper.ValueSealing;
+import io.passbridge.keys.owner.Owners;
+
 /**
  * What the components of this bundle work with.
  *
@@ -16,7 +22,7 @@ package io.passbridge.keys.keyset;
  */
 public record Parts(
         KeySetKeeper keeper,
-        KeySetSealing sealing,
+        ValueSealing sealing,
         Owners owners,
         KeyEvents events,
         Protectors protectors,

@@ -9,6 +9,7 @@ import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValue;
 import io.passbridge.keys.Sealing;
+import io.passbridge.keys.keeper.ValueSealing;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,11 +17,11 @@ import org.osgi.service.component.annotations.Reference;
 /** Offers sealing, and reports values that are refused. */
 @Component
 public final class SealingService implements Sealing {
-    private final KeySetSealing sealing;
+    private final ValueSealing sealing;
     private final LockWatch watch;
 
     @Activate
-    public SealingService(@Reference KeySetCore core) {
+    public SealingService(@Reference KeySetComponent core) {
         sealing = core.parts().sealing();
         watch = core.watch();
     }

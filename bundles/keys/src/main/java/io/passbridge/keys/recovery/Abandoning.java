@@ -5,20 +5,21 @@
 package io.passbridge.keys.recovery;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyRecovery.Abandonment;
 import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.SealedValues.Order;
-import io.passbridge.keys.keyset.Act;
-import io.passbridge.keys.keyset.KeyEvents;
-import io.passbridge.keys.keyset.KeySetKeeper;
-import io.passbridge.keys.keyset.KeySetSealing;
-import io.passbridge.keys.keyset.KeySetState;
-import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.keyset.Lease;
-import io.passbridge.keys.keyset.Owners;
+import io.passbridge.keys.act.Act;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetState;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keeper.ValueSealing;
 import io.passbridge.keys.keyset.Parts;
+import io.passbridge.keys.owner.Lease;
+import io.passbridge.keys.owner.Owners;
 import io.passbridge.keys.rewrap.OwnerRewrap;
 import io.passbridge.keys.rewrap.Pace;
 import io.passbridge.keys.sealed.SealedHeader;
@@ -40,7 +41,7 @@ final class Abandoning {
     private static final Order ALL_AT_ONCE = new Order(0, false, 0);
 
     private final KeySetKeeper keeper;
-    private final KeySetSealing sealing;
+    private final ValueSealing sealing;
     private final Owners owners;
     private final KeyEvents events;
     private final Lease lease;
@@ -136,13 +137,13 @@ final class Abandoning {
                         subject,
                         actor,
                         Map.of(
-                                "successor",
+                                Fact.SUCCESSOR,
                                 fresh.keySet().id().toString(),
-                                "rescued",
+                                Fact.RESCUED,
                                 Integer.toString(plan.rescued().size()),
-                                "lost",
+                                Fact.LOST,
                                 Integer.toString(plan.lost().size()),
-                                KeyEvents.LOST_KEY_SETS,
+                                Fact.LOST_KEY_SETS,
                                 lostKeySets()));
         try {
             Open successor = begun.isPresent() ? fresh : keeper.prepare(fresh);

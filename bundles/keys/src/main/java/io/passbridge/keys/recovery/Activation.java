@@ -6,21 +6,23 @@ package io.passbridge.keys.recovery;
 
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
+import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyRecovery.ActivationPlan;
 import io.passbridge.keys.SealedValueOwner;
-import io.passbridge.keys.keyset.Act;
-import io.passbridge.keys.keyset.KeyEvents;
-import io.passbridge.keys.keyset.KeySet;
-import io.passbridge.keys.keyset.KeySetKeeper;
-import io.passbridge.keys.keyset.KeySetSealing;
-import io.passbridge.keys.keyset.KeySetState;
-import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.keyset.Lease;
-import io.passbridge.keys.keyset.Owners;
+import io.passbridge.keys.act.Act;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetState;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keeper.ValueSealing;
 import io.passbridge.keys.keyset.Parts;
+import io.passbridge.keys.owner.Lease;
+import io.passbridge.keys.owner.Owners;
+import io.passbridge.keys.ring.KeySet;
 import io.passbridge.keys.sealed.SealedHeader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +33,7 @@ import java.util.Optional;
 /** Puts the key set of an opened export in the place of this server's. */
 final class Activation {
     private final KeySetKeeper keeper;
-    private final KeySetSealing sealing;
+    private final ValueSealing sealing;
     private final Owners owners;
     private final KeyEvents events;
     private final Lease lease;
@@ -55,7 +57,7 @@ final class Activation {
     ActivationPlan plan(ExportFiles.Opened export) throws KeyException {
         KeySetState present = keeper.state();
         Tally tally = tally(present, export);
-        String holder = lease.otherHolder();
+        String holder = lease.otherAtWork();
         List<String> objections = new ArrayList<>();
         present.known().ifPresent(known -> compare(known, export.keySet(), tally, objections));
         if (tally.opening < tally.values) {
@@ -67,16 +69,20 @@ final class Activation {
         }
         if (tally.onlyNow > 0) {
             objections.add(
-                    tally.onlyNow
-                            + " stored values that open now would not open any more; keys:rewrap or"
-                            + " a newer export avoids that");
+                    Finding.count(
+                                    tally.onlyNow,
+                                    "stored value that opens",
+                                    "stored values that open")
+                            + " now would not open any more; keys:rewrap or a newer export avoids"
+                            + " that");
         }
         if (!holder.isEmpty()) {
             objections.add(
                     "server "
                             + holder
-                            + " holds the writer's lease, and two active servers corrupt data:"
-                            + " stop it for good; going on fences it out");
+                            + " holds the writer's lease, and two servers with different key sets"
+                            + " corrupt data: stop it for good if it has another one; going on"
+                            + " fences it out");
         }
         return new ActivationPlan(
                 export.export(),
@@ -182,12 +188,12 @@ final class Activation {
                         keySet.drilled(),
                         List.of(keeper.ownSlot(keySet.id(), root)),
                         keySet.keys());
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("file", export.export().file().toString());
-        facts.put("replaces", plan.present().isEmpty() ? "none" : plan.present());
-        facts.put("opening", plan.opening() + " of " + plan.values());
+        Map<Fact, String> facts = new LinkedHashMap<>();
+        facts.put(Fact.FILE, export.export().file().toString());
+        facts.put(Fact.REPLACES, plan.present().isEmpty() ? "none" : plan.present());
+        facts.put(Fact.OPENING, plan.opening() + " of " + plan.values());
         if (!plan.leaseHolder().isEmpty()) {
-            facts.put("fenced out", plan.leaseHolder());
+            facts.put(Fact.FENCED_OUT, plan.leaseHolder());
         }
         String subject = "key set " + keySet.id();
         Act act = events.begin(EventType.KEYS_ACTIVATED, subject, actor, facts);

@@ -5,6 +5,7 @@
 package io.passbridge.keys.recovery;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
@@ -12,18 +13,18 @@ import io.passbridge.keys.KeyRecovery.Drill;
 import io.passbridge.keys.SealedValue;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFile;
+import io.passbridge.keys.file.Previous;
 import io.passbridge.keys.file.ProtectedKeySet;
-import io.passbridge.keys.keyset.KeyRing;
-import io.passbridge.keys.keyset.KeySetKeeper;
-import io.passbridge.keys.keyset.KeySetSealing;
-import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.keyset.Owners;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keeper.ValueSealing;
 import io.passbridge.keys.keyset.Parts;
+import io.passbridge.keys.owner.Owners;
+import io.passbridge.keys.ring.KeyRing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,15 +33,15 @@ final class DrillRun {
     private static final Binding CANARY = new Binding("drill", "canary", "secret");
 
     private final KeySetKeeper keeper;
-    private final KeySetSealing sealing;
+    private final ValueSealing sealing;
     private final Owners owners;
-    private final SecureRandom random;
+    private final Cryptography cryptography;
 
-    DrillRun(Parts parts, SecureRandom random) {
+    DrillRun(Parts parts, Cryptography cryptography) {
         keeper = parts.keeper();
         sealing = parts.sealing();
         owners = parts.owners();
-        this.random = random;
+        this.cryptography = cryptography;
     }
 
     Drill run(ExportFiles.Opened export) throws KeyException {
@@ -91,17 +92,17 @@ final class DrillRun {
         Path folder = null;
         try {
             folder = Files.createTempDirectory("passbridge-drill");
-            KeySetFile file = new KeySetFile(new DiskFolder(folder), random);
+            KeySetFile file = new KeySetFile(new DiskFolder(folder), cryptography);
             file.replace(
                     export.keySet().withSlots(List.of(keeper.ownSlot(export.keySet().id(), root))),
                     export.ring(),
                     root,
-                    false);
+                    Previous.KEPT);
             ProtectedKeySet again =
                     file.load()
                             .orElseThrow(
                                     () -> new KeyException(Kind.IO, "the drill's key set is gone"));
-            return again.open(root);
+            return again.open(root, cryptography.module());
         } catch (IOException e) {
             throw new KeyException(
                     Kind.IO, "no folder for the drill could be made: " + e.getMessage(), e);

@@ -5,6 +5,8 @@
 package io.passbridge.keys.recovery;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.file.KeySetFolder;
@@ -30,8 +32,8 @@ final class Escrow {
     private final SecureRandom random;
     private final Function<Path, KeySetFolder> folders;
 
-    Escrow(SecureRandom random, Function<Path, KeySetFolder> folders) {
-        this.random = random;
+    Escrow(Cryptography cryptography, Function<Path, KeySetFolder> folders) {
+        this.random = cryptography.random();
         this.folders = folders;
     }
 
@@ -110,7 +112,7 @@ final class Escrow {
             throw new KeyException(
                     Kind.IO,
                     "the shares could not be written ("
-                            + e.getMessage()
+                            + FileTrouble.reason(e)
                             + "); nothing was exported",
                     e);
         } finally {
@@ -159,6 +161,7 @@ final class Escrow {
     }
 
     private static String content(Path file) throws KeyException {
+        ExportFiles.requireFile(file);
         try {
             if (Files.size(file) > MAX_FILE) {
                 throw new KeyException(Kind.DAMAGED, file + " holds no share of an export");
@@ -166,7 +169,7 @@ final class Escrow {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new KeyException(
-                    Kind.IO, "the share " + file + " cannot be read: " + e.getMessage(), e);
+                    Kind.IO, "the share " + file + " cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -5,26 +5,26 @@
 package io.passbridge.keys.recovery;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyRecovery.Export;
+import io.passbridge.keys.KeySetAccess;
 import io.passbridge.keys.Protector;
 import io.passbridge.keys.file.FileKind;
 import io.passbridge.keys.file.KeySetFolder;
 import io.passbridge.keys.file.KeySetFormat;
 import io.passbridge.keys.file.ProtectedKeySet;
-import io.passbridge.keys.keyset.KeyRing;
-import io.passbridge.keys.keyset.KeySet;
-import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.keyset.Protectors;
-import io.passbridge.keys.keyset.Slot;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keeper.Protectors;
+import io.passbridge.keys.ring.KeyRing;
+import io.passbridge.keys.ring.KeySet;
+import io.passbridge.keys.ring.Slot;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -36,16 +36,17 @@ import java.util.function.Function;
  */
 final class ExportFiles {
     private static final String PROTECTOR = "passphrase";
-    private static final int MIN_PASSWORD = 8;
-    private static final int MAX_PASSWORD = 1_024;
 
     private final Protectors protectors;
-    private final SecureRandom random;
+    private final Cryptography cryptography;
     private final Function<Path, KeySetFolder> folders;
 
-    ExportFiles(Protectors protectors, SecureRandom random, Function<Path, KeySetFolder> folders) {
+    ExportFiles(
+            Protectors protectors,
+            Cryptography cryptography,
+            Function<Path, KeySetFolder> folders) {
         this.protectors = protectors;
-        this.random = random;
+        this.cryptography = cryptography;
         this.folders = folders;
     }
 
@@ -54,15 +55,16 @@ final class ExportFiles {
 
     /** Refuses a password or place that cannot work, before anything is journalled. */
     void check(Path file, Secret password) throws KeyException {
-        if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
+        if (password.length() < KeySetAccess.SHORTEST_PASSWORD
+                || password.length() > KeySetAccess.LONGEST_PASSWORD) {
             throw new KeyException(
                     Kind.NOT_ALLOWED,
                     "an export password of "
                             + password.length()
                             + " bytes is refused; it needs "
-                            + MIN_PASSWORD
+                            + KeySetAccess.SHORTEST_PASSWORD
                             + " to "
-                            + MAX_PASSWORD);
+                            + KeySetAccess.LONGEST_PASSWORD);
         }
         checkFree(file);
         protectors.require(PROTECTOR);
@@ -88,13 +90,14 @@ final class ExportFiles {
         String part = name(UnfinishedExport.part(file));
         Protector protector = protectors.require(PROTECTOR);
         byte[] rootBytes = new byte[32];
-        random.nextBytes(rootBytes);
+        cryptography.random().nextBytes(rootBytes);
         try (Secret root = Secret.owning(rootBytes)) {
             byte[] slot = protector.protect(root, keySet.id().toString(), Optional.of(password));
             KeySet exported =
                     keySet.withSlots(List.of(new Slot(PROTECTOR, Slot.Role.CURRENT, slot)));
             folder.create(
-                    part, KeySetFormat.write(exported, FileKind.EXPORT, open.ring(), root, random));
+                    part,
+                    KeySetFormat.write(exported, FileKind.EXPORT, open.ring(), root, cryptography));
             byte[] written = folder.read(part).orElse(new byte[0]);
             Opened again = open(written, file, password);
             boolean same = exported.equals(again.keySet()) && same(open.ring(), again.ring());
@@ -134,7 +137,7 @@ final class ExportFiles {
                 "the export could not be written to "
                         + file
                         + " ("
-                        + e.getMessage()
+                        + FileTrouble.reason(e)
                         + "); nothing was exported",
                 e);
     }
@@ -170,7 +173,7 @@ final class ExportFiles {
                         slot.protectedRoot(),
                         read.keySet().id().toString(),
                         Optional.of(password))) {
-            KeyRing ring = read.open(root);
+            KeyRing ring = read.open(root, cryptography.module());
             return new Opened(read.keySet(), ring, describe(file, bytes, read.keySet(), true));
         } catch (KeyException e) {
             if (e.kind() == Kind.WRONG_PASSWORD) {
@@ -195,32 +198,38 @@ final class ExportFiles {
         return read;
     }
 
+    /** Refuses what cannot be read as a whole: a folder, a device without an end. */
+    static void requireFile(Path file) throws KeyException {
+        if (!Files.exists(file)) {
+            throw new KeyException(Kind.IO, "there is no file " + file);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new KeyException(Kind.IO, file + " is no file, but a folder or a device");
+        }
+    }
+
     private static byte[] bytes(Path file) throws KeyException {
+        requireFile(file);
         try {
             if (Files.size(file) > KeySetFormat.MAX_LENGTH) {
                 throw new KeyException(Kind.DAMAGED, file + " is too long for an export");
             }
             return Files.readAllBytes(file);
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new KeyException(Kind.IO, "there is no file " + file, e);
         } catch (IOException e) {
-            throw new KeyException(Kind.IO, file + " cannot be read (" + e.getMessage() + ")", e);
+            throw new KeyException(
+                    Kind.IO, file + " cannot be read (" + FileTrouble.reason(e) + ")", e);
         }
     }
 
-    private static Export describe(Path file, byte[] bytes, KeySet keySet, boolean checked) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new Export(
-                    file,
-                    checked,
-                    keySet.id().toString(),
-                    keySet.generation(),
-                    keySet.exported().orElse(keySet.created()),
-                    keySet.keys(),
-                    HexFormat.of().formatHex(digest, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+    private Export describe(Path file, byte[] bytes, KeySet keySet, boolean checked) {
+        byte[] digest = cryptography.module().digest("SHA-256").digest(bytes);
+        return new Export(
+                file,
+                checked,
+                keySet.id().toString(),
+                keySet.generation(),
+                keySet.exported().orElse(keySet.created()),
+                keySet.keys(),
+                HexFormat.of().formatHex(digest, 0, 16));
     }
 }

@@ -6,15 +6,17 @@ package io.passbridge.keys.recovery;
 
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery.Export;
 import io.passbridge.keys.KeyRecovery.SharedExport;
-import io.passbridge.keys.keyset.Act;
-import io.passbridge.keys.keyset.KeyEvents;
-import io.passbridge.keys.keyset.KeySet;
-import io.passbridge.keys.keyset.KeySetKeeper;
-import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.act.Act;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.file.Previous;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetState.Open;
 import io.passbridge.keys.keyset.Parts;
+import io.passbridge.keys.ring.KeySet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +98,7 @@ final class ExportRun {
                                         EventType.KEYS_EXPORTED,
                                         subject,
                                         actor,
-                                        Map.of("file", file.toString()));
+                                        Map.of(Fact.FILE, file.toString()));
                         return announced(act, open, password, all, shares);
                     } finally {
                         unfinished.end();
@@ -111,7 +113,7 @@ final class ExportRun {
             KeySet dated = open.keySet().withExported(keeper.now());
             Export export = write(open, dated, password, all, shares);
             record(open.with(dated, open.ring()), file);
-            act.done(Map.of("fingerprint", export.fingerprint()));
+            act.done(Map.of(Fact.FINGERPRINT, export.fingerprint()));
             return export;
         } catch (KeyException e) {
             act.failed(e);
@@ -137,7 +139,7 @@ final class ExportRun {
 
     private void record(Open dated, Path file) throws KeyException {
         try {
-            keeper.store(dated, false);
+            keeper.store(dated, Previous.KEPT);
         } catch (KeyException e) {
             throw new KeyException(
                     e.kind(),

@@ -5,6 +5,7 @@
 package io.passbridge.keys.recovery;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.health.Finding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.sealed.CommittingCipher;
@@ -66,7 +67,10 @@ final class Pkcs12 {
             if (aliases.size() != 1 || !store.isKeyEntry(aliases.get(0))) {
                 throw new KeyException(
                         Kind.NOT_ALLOWED,
-                        name + " holds " + aliases.size() + " entries that can be read, not one");
+                        name
+                                + " holds "
+                                + Finding.count(aliases.size(), "entry", "entries")
+                                + " that can be read, not one");
             }
             if (!(store.getKey(aliases.get(0), chars) instanceof SecretKey key)
                     || key.getEncoded() == null

@@ -5,21 +5,23 @@
 package io.passbridge.keys.recovery;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery;
 import io.passbridge.keys.SealedValueOwner;
+import io.passbridge.keys.act.Patience;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
-import io.passbridge.keys.keyset.KeySetCore;
-import io.passbridge.keys.keyset.KeySetKeeper.Plan;
-import io.passbridge.keys.keyset.Lease;
+import io.passbridge.keys.file.Previous;
+import io.passbridge.keys.keeper.KeySetKeeper.Plan;
+import io.passbridge.keys.keyset.KeySetComponent;
 import io.passbridge.keys.keyset.Parts;
-import io.passbridge.keys.keyset.Patience;
-import io.passbridge.keys.keyset.ServerId;
+import io.passbridge.keys.owner.Lease;
+import io.passbridge.store.ServerId;
 import io.passbridge.store.WriterLease;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +50,10 @@ public final class RecoveryService implements KeyRecovery {
     private final DrillRun drill;
 
     @Activate
-    public RecoveryService(@Reference KeySetCore core, BundleContext context) {
+    public RecoveryService(@Reference KeySetComponent core, BundleContext context) {
         this(
                 core.parts(),
-                new SecureRandom(),
+                core.cryptography(),
                 data(context),
                 DiskFolder::new,
                 new Patience(Duration.ofSeconds(15)));
@@ -59,22 +61,22 @@ public final class RecoveryService implements KeyRecovery {
 
     RecoveryService(
             Parts parts,
-            SecureRandom random,
+            Cryptography cryptography,
             Path data,
             Function<Path, KeySetFolder> folders,
             Patience patience) {
         this.parts = parts;
-        files = new ExportFiles(parts.protectors(), random, folders);
+        files = new ExportFiles(parts.protectors(), cryptography, folders);
         export =
                 new ExportRun(
                         parts,
                         files,
-                        new Escrow(random, folders),
+                        new Escrow(cryptography, folders),
                         new UnfinishedExport(data, folders, parts.events()));
         lease = new Lease(new ServerId(data), patience);
         activation = new Activation(parts, lease);
         abandoning = new Abandoning(parts, lease);
-        drill = new DrillRun(parts, random);
+        drill = new DrillRun(parts, cryptography);
         export.settle();
     }
 
@@ -164,14 +166,14 @@ public final class RecoveryService implements KeyRecovery {
                     .change(
                             EventType.KEYS_DRILLED,
                             actor,
-                            false,
+                            Previous.KEPT,
                             now ->
                                     new Plan(
                                             "key set " + now.keySet().id(),
                                             Map.of(
-                                                    "file",
+                                                    Fact.FILE,
                                                     file.toString(),
-                                                    "opening",
+                                                    Fact.OPENING,
                                                     result.opening() + " of " + result.values()),
                                             now.with(
                                                     now.keySet().withDrilled(parts.keeper().now()),
@@ -184,6 +186,7 @@ public final class RecoveryService implements KeyRecovery {
 
     @Override
     public Abandonment planAbandonment() throws KeyException {
+        lease.requireNoOther("keys:abandon");
         return abandoning.plan();
     }
 

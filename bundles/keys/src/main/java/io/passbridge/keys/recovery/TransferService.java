@@ -4,18 +4,23 @@
  */
 package io.passbridge.keys.recovery;
 
+import io.passbridge.credential.LegacyAlgorithm;
+import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyStatus;
 import io.passbridge.keys.KeyTransfer;
+import io.passbridge.keys.act.Act;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
-import io.passbridge.keys.keyset.Act;
-import io.passbridge.keys.keyset.KeySetCore;
-import io.passbridge.keys.keyset.KeySetState.Open;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keyset.KeySetComponent;
 import io.passbridge.keys.keyset.LifeCycleService;
 import io.passbridge.keys.keyset.Parts;
 import java.io.IOException;
@@ -32,18 +37,27 @@ import org.osgi.service.component.annotations.Reference;
 /** Offers single keys as PKCS#12 files. */
 @Component
 public final class TransferService implements KeyTransfer {
+    /** Under which an exception is configured. */
+    static final String PURPOSE = "transfer a key as PKCS#12";
+
     private final Parts parts;
+    private final LegacyPolicy policy;
     private final LifeCycleService lifeCycle;
     private final Function<Path, KeySetFolder> folders;
     private final UnfinishedExport unfinished;
 
     @Activate
-    public TransferService(@Reference KeySetCore core, BundleContext context) {
-        this(core.parts(), RecoveryService.data(context), DiskFolder::new);
+    public TransferService(
+            @Reference KeySetComponent core,
+            @Reference LegacyPolicy policy,
+            BundleContext context) {
+        this(core.parts(), policy, RecoveryService.data(context), DiskFolder::new);
     }
 
-    TransferService(Parts parts, Path data, Function<Path, KeySetFolder> folders) {
+    TransferService(
+            Parts parts, LegacyPolicy policy, Path data, Function<Path, KeySetFolder> folders) {
         this.parts = parts;
+        this.policy = policy;
         this.folders = folders;
         unfinished = new UnfinishedExport(data, folders, parts.events());
         lifeCycle = LifeCycleService.of(parts);
@@ -51,6 +65,7 @@ public final class TransferService implements KeyTransfer {
 
     @Override
     public void exportKey(String actor, int id, Path file, Secret password) throws KeyException {
+        permitted();
         Pkcs12.check(password);
         String subject = "key " + id;
         parts.keeper()
@@ -68,9 +83,9 @@ public final class TransferService implements KeyTransfer {
                                                         subject,
                                                         actor,
                                                         Map.of(
-                                                                "file",
+                                                                Fact.FILE,
                                                                 file.toString(),
-                                                                "form",
+                                                                Fact.FORM,
                                                                 "PKCS#12"));
                                 announced(act, id, key, file, password);
                             } finally {
@@ -78,6 +93,14 @@ public final class TransferService implements KeyTransfer {
                             }
                             return null;
                         });
+    }
+
+    private void permitted() throws KeyException {
+        try {
+            policy.use(LegacyAlgorithm.PKCS12, PURPOSE);
+        } catch (LegacyRefusedException e) {
+            throw new KeyException(Kind.NOT_ALLOWED, e.getMessage(), e);
+        }
     }
 
     private void announced(Act act, int id, Secret key, Path file, Secret password)
@@ -123,15 +146,23 @@ public final class TransferService implements KeyTransfer {
         } catch (IOException | GeneralSecurityException e) {
             throw new KeyException(
                     Kind.IO,
-                    "key " + id + " could not be written to " + file + ": " + e.getMessage(),
+                    "key " + id + " could not be written to " + file + ": " + reason(e),
                     e);
         }
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof IOException trouble
+                ? FileTrouble.reason(trouble)
+                : failure.getMessage();
     }
 
     @Override
     public KeyInfo importKey(String actor, Path file, Secret password, boolean pending)
             throws KeyException {
+        permitted();
         Path absolute = file.toAbsolutePath();
+        ExportFiles.requireFile(absolute);
         byte[] bytes;
         try {
             bytes =
@@ -142,7 +173,7 @@ public final class TransferService implements KeyTransfer {
                                             new KeyException(
                                                     Kind.IO, "there is no file " + absolute));
         } catch (IOException e) {
-            throw new KeyException(Kind.IO, file + " cannot be read: " + e.getMessage(), e);
+            throw new KeyException(Kind.IO, file + " cannot be read: " + FileTrouble.reason(e), e);
         }
         Secret key = Pkcs12.read(bytes, file.toString(), password);
         try {

@@ -5,11 +5,13 @@
 package io.passbridge.keys.recovery;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
+import io.passbridge.keys.act.Act;
+import io.passbridge.keys.act.KeyEvents;
 import io.passbridge.keys.file.KeySetFolder;
-import io.passbridge.keys.keyset.Act;
-import io.passbridge.keys.keyset.KeyEvents;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +68,7 @@ final class UnfinishedExport {
                     "nothing was exported: "
                             + data.describe(MARKER)
                             + " could not be written ("
-                            + e.getMessage()
+                            + FileTrouble.reason(e)
                             + ")",
                     e);
         }
@@ -129,9 +131,9 @@ final class UnfinishedExport {
                         EventType.KEYS_EXPORTED,
                         lines.get(0),
                         Map.of(
-                                "file",
+                                Fact.FILE,
                                 export.toString(),
-                                "note",
+                                Fact.NOTE,
                                 "the process ended before this was recorded; keys:status does not"
                                         + " count it"));
             } else {

@@ -13,9 +13,9 @@ import io.passbridge.keys.SealedValueOwner.Item;
 import io.passbridge.keys.SealedValueOwner.Replacement;
 import io.passbridge.keys.SealedValues.Order;
 import io.passbridge.keys.SealedValues.Rewrapped;
-import io.passbridge.keys.keyset.KeySetSealing;
-import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.keyset.Owners;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keeper.ValueSealing;
+import io.passbridge.keys.owner.Owners;
 import io.passbridge.keys.sealed.SealedHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.LongConsumer;
 
 /** Re-encrypts the values of one owner under the primary key of a key set. */
 public final class OwnerRewrap {
-    private final KeySetSealing sealing;
+    private final ValueSealing sealing;
     private final Open source;
     private final Open target;
     private final SealedValueOwner owner;
@@ -44,7 +44,7 @@ public final class OwnerRewrap {
      * @param target the key set to seal them under: the same, or its successor
      */
     public OwnerRewrap(
-            KeySetSealing sealing,
+            ValueSealing sealing,
             Open source,
             Open target,
             SealedValueOwner owner,

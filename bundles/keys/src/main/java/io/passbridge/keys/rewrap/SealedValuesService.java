@@ -5,22 +5,22 @@
 package io.passbridge.keys.rewrap;
 
 import io.passbridge.event.EventType;
-import io.passbridge.event.Journal;
+import io.passbridge.event.Fact;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValueOwner;
 import io.passbridge.keys.SealedValues;
-import io.passbridge.keys.keyset.Act;
-import io.passbridge.keys.keyset.KeyEvents;
-import io.passbridge.keys.keyset.KeySetCore;
-import io.passbridge.keys.keyset.KeySetKeeper;
-import io.passbridge.keys.keyset.KeySetSealing;
-import io.passbridge.keys.keyset.KeySetState.Open;
-import io.passbridge.keys.keyset.Lease;
-import io.passbridge.keys.keyset.Owners;
+import io.passbridge.keys.act.Act;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.act.Patience;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.KeySetState.Open;
+import io.passbridge.keys.keeper.ValueSealing;
+import io.passbridge.keys.keyset.KeySetComponent;
 import io.passbridge.keys.keyset.Parts;
-import io.passbridge.keys.keyset.Patience;
-import io.passbridge.keys.keyset.ServerId;
+import io.passbridge.keys.owner.Lease;
+import io.passbridge.keys.owner.Owners;
 import io.passbridge.keys.sealed.SealedHeader;
+import io.passbridge.store.ServerId;
 import io.passbridge.store.WriterLease;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,13 +45,13 @@ public final class SealedValuesService implements SealedValues {
             "it was stopped; what is re-encrypted stays so, and keys:rewrap does the rest";
 
     private final KeySetKeeper keeper;
-    private final KeySetSealing sealing;
+    private final ValueSealing sealing;
     private final Owners owners;
     private final KeyEvents events;
     private final Lease lease;
 
     @Activate
-    public SealedValuesService(@Reference KeySetCore core, BundleContext context) {
+    public SealedValuesService(@Reference KeySetComponent core, BundleContext context) {
         this(core.parts(), data(context));
     }
 
@@ -141,7 +141,7 @@ public final class SealedValuesService implements SealedValues {
         events.happened(
                 opened == values ? EventType.VALUES_VERIFIED : EventType.VALUES_NOT_OPENING,
                 "key set " + open.keySet().id(),
-                Map.of(Journal.ACTOR, actor, "opened", opened + " of " + values));
+                Map.of(Fact.ACTOR, actor, Fact.OPENED, opened + " of " + values));
         return counts.entrySet().stream()
                 .map(
                         e ->
@@ -184,9 +184,9 @@ public final class SealedValuesService implements SealedValues {
                         "key set " + open.keySet().id(),
                         actor,
                         Map.of(
-                                "primary",
+                                Fact.PRIMARY,
                                 Integer.toString(open.keySet().primary().id()),
-                                "batch",
+                                Fact.BATCH,
                                 order.batch() == 0 ? "all" : "" + order.batch()));
         try {
             List<Rewrapped> reports = rewrapEach(present, open, order, total, progress);
@@ -201,11 +201,11 @@ public final class SealedValuesService implements SealedValues {
         }
     }
 
-    private static Map<String, String> results(List<Rewrapped> reports) {
-        Map<String, String> results = new LinkedHashMap<>();
-        results.put("rewrapped", sum(reports, Rewrapped::rewrapped));
-        results.put("current", sum(reports, Rewrapped::current));
-        results.put("refused", sum(reports, Rewrapped::refused));
+    private static Map<Fact, String> results(List<Rewrapped> reports) {
+        Map<Fact, String> results = new LinkedHashMap<>();
+        results.put(Fact.REWRAPPED, sum(reports, Rewrapped::rewrapped));
+        results.put(Fact.CURRENT, sum(reports, Rewrapped::current));
+        results.put(Fact.REFUSED, sum(reports, Rewrapped::refused));
         return results;
     }
 

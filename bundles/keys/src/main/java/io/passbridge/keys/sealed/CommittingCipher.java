@@ -4,6 +4,7 @@
  */
 package io.passbridge.keys.sealed;
 
+import io.passbridge.crypto.CryptographicModule;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -35,10 +36,12 @@ public final class CommittingCipher implements AutoCloseable {
     /** Length of the authentication tag, in bytes. */
     public static final int TAG = 16;
 
+    private final CryptographicModule module;
     private final byte[] messageKey;
     private final byte[] commitment;
 
-    private CommittingCipher(byte[] messageKey, byte[] commitment) {
+    private CommittingCipher(CryptographicModule module, byte[] messageKey, byte[] commitment) {
+        this.module = module;
         this.messageKey = messageKey;
         this.commitment = commitment;
     }
@@ -46,22 +49,23 @@ public final class CommittingCipher implements AutoCloseable {
     /**
      * Derives message key and commitment.
      *
+     * @param module that computes
      * @param key 32 uniformly random bytes; HKDF-Extract is left out, as RFC 5869 section 3.3
      *     allows for such keys
      * @param context what the key is used for, with a fresh salt
      */
-    public static CommittingCipher of(byte[] key, byte[] context) {
+    public static CommittingCipher of(CryptographicModule module, byte[] key, byte[] context) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = module.mac("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             mac.update(context);
             byte[] first = mac.doFinal(new byte[] {1});
             mac.update(first);
             mac.update(context);
             byte[] second = mac.doFinal(new byte[] {2});
-            return new CommittingCipher(first, second);
+            return new CommittingCipher(module, first, second);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HMAC-SHA-256", e);
+            throw new IllegalStateException("the module does no HMAC-SHA-256", e);
         }
     }
 
@@ -78,9 +82,9 @@ public final class CommittingCipher implements AutoCloseable {
     /** Encrypts and appends the tag. */
     public byte[] encrypt(byte[] nonce, byte[] plaintext, byte[]... associated) {
         try {
-            return gcm(Cipher.ENCRYPT_MODE, messageKey, nonce, plaintext, associated);
+            return gcm(module, Cipher.ENCRYPT_MODE, messageKey, nonce, plaintext, associated);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no AES-256-GCM", e);
+            throw new IllegalStateException("the module does no AES-256-GCM", e);
         }
     }
 
@@ -93,18 +97,24 @@ public final class CommittingCipher implements AutoCloseable {
     public byte[] decrypt(byte[] nonce, byte[] ciphertext, byte[]... associated)
             throws AEADBadTagException {
         try {
-            return gcm(Cipher.DECRYPT_MODE, messageKey, nonce, ciphertext, associated);
+            return gcm(module, Cipher.DECRYPT_MODE, messageKey, nonce, ciphertext, associated);
         } catch (AEADBadTagException e) {
             throw e;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no AES-256-GCM", e);
+            throw new IllegalStateException("the module does no AES-256-GCM", e);
         }
     }
 
-    /** AES-256-GCM of the JDK, with the tag at the end. */
-    static byte[] gcm(int mode, byte[] key, byte[] nonce, byte[] input, byte[]... associated)
+    /** AES-256-GCM, with the tag at the end. */
+    static byte[] gcm(
+            CryptographicModule module,
+            int mode,
+            byte[] key,
+            byte[] nonce,
+            byte[] input,
+            byte[]... associated)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = module.cipher("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG * 8, nonce));
         for (byte[] part : associated) {
             cipher.updateAAD(part);

@@ -5,6 +5,9 @@
 package io.passbridge.keys.sealed;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.CryptographicModule;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.crypto.ModuleRefusedException;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
@@ -13,7 +16,6 @@ import io.passbridge.keys.Sealing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
@@ -23,10 +25,10 @@ public final class ValueCipher {
     /** Lengths of secrets are hidden up to this many bytes. */
     private static final int PADDING = 32;
 
-    private final SecureRandom random;
+    private final Cryptography cryptography;
 
-    public ValueCipher(SecureRandom random) {
-        this.random = random;
+    public ValueCipher(Cryptography cryptography) {
+        this.cryptography = cryptography;
     }
 
     /** Encrypts a secret. */
@@ -40,11 +42,13 @@ public final class ValueCipher {
                             + " bytes is too long to be sealed; the limit is "
                             + Sealing.MAX_LENGTH);
         }
+        CryptographicModule module = module();
         byte[] salt = random(SealedHeader.SALT);
         byte[] nonce = random(CommittingCipher.NONCE);
         byte[] context = SealedHeader.context(keySetId, keyId, salt, nonce);
         byte[] plaintext = secret.use(ValueCipher::padded);
-        try (CommittingCipher cipher = key.use(bytes -> CommittingCipher.of(bytes, context))) {
+        try (CommittingCipher cipher =
+                key.use(bytes -> CommittingCipher.of(module, bytes, context))) {
             byte[] commitment = cipher.commitment();
             byte[] ciphertext =
                     cipher.encrypt(nonce, plaintext, context, commitment, encoded(binding));
@@ -62,10 +66,11 @@ public final class ValueCipher {
     /** Decrypts a value under the key that its header names, which the caller has looked up. */
     public Secret open(SealedHeader header, SealedValue value, Secret key, Binding binding)
             throws KeyException {
+        CryptographicModule module = module();
         byte[] bytes = value.toBytes();
         byte[] context = Arrays.copyOf(bytes, SealedHeader.CONTEXT);
         byte[] ciphertext = Arrays.copyOfRange(bytes, SealedHeader.LENGTH, bytes.length);
-        try (CommittingCipher cipher = key.use(k -> CommittingCipher.of(k, context))) {
+        try (CommittingCipher cipher = key.use(k -> CommittingCipher.of(module, k, context))) {
             if (!cipher.commitsTo(header.commitment())) {
                 throw refused(binding);
             }
@@ -128,9 +133,17 @@ public final class ValueCipher {
                         + ") was changed or belongs elsewhere; set the secret anew");
     }
 
+    private CryptographicModule module() throws KeyException {
+        try {
+            return cryptography.module();
+        } catch (ModuleRefusedException e) {
+            throw new KeyException(Kind.MODULE_REFUSED, e.getMessage(), e);
+        }
+    }
+
     private byte[] random(int length) {
         byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
+        cryptography.random().nextBytes(bytes);
         return bytes;
     }
 }

@@ -65,6 +65,9 @@ class DiskFolderTest {
         Files.write(base.resolve("a"), new byte[KeySetFormat.MAX_LENGTH + 1]);
         assertThatThrownBy(() -> new DiskFolder(base).read("a"))
                 .hasMessageContaining("too long for a key set");
+        Files.write(base.resolve("b"), new byte[KeySetFormat.MAX_LENGTH]);
+        assertThat(new DiskFolder(base).read("b")).isPresent();
+        assertThat(new DiskFolder(base).describe("b")).isEqualTo(base.resolve("b").toString());
     }
 
     @Test

@@ -8,14 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.hash.module.PlatformCryptography;
+import io.passbridge.hash.module.PlatformModule;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyStatus;
-import io.passbridge.keys.keyset.KeyRing;
-import io.passbridge.keys.keyset.KeySet;
-import io.passbridge.keys.keyset.Slot;
-import java.security.SecureRandom;
+import io.passbridge.keys.ring.KeyRing;
+import io.passbridge.keys.ring.KeySet;
+import io.passbridge.keys.ring.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +36,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
 class KeySetFormatPropertyTest {
-    private final SecureRandom random = new SecureRandom();
+    private final Cryptography cryptography = new PlatformCryptography();
     private final Secret root = Secret.owning(new byte[32]);
 
     /** Key sets of any states, with exactly one primary key. */
@@ -62,11 +64,11 @@ class KeySetFormatPropertyTest {
             throws KeyException {
         KeySet keySet = keySet(states);
         KeyRing ring = ring(states);
-        byte[] file = KeySetFormat.write(keySet, FileKind.KEY_SET, ring, root, random);
+        byte[] file = KeySetFormat.write(keySet, FileKind.KEY_SET, ring, root, cryptography);
         ProtectedKeySet read = KeySetFormat.read(file, "the file");
 
         assertThat(read.keySet()).isEqualTo(keySet);
-        KeyRing opened = read.open(root);
+        KeyRing opened = read.open(root, cryptography.module());
         for (int id : ring.ids()) {
             assertThat(opened.key(id).orElseThrow().sameAs(ring.key(id).orElseThrow())).isTrue();
         }
@@ -76,7 +78,8 @@ class KeySetFormatPropertyTest {
     @Property(tries = 3)
     void read_anyBitChanged_isRefused(@ForAll("states") List<KeyStatus> states) {
         byte[] file =
-                KeySetFormat.write(keySet(states), FileKind.KEY_SET, ring(states), root, random);
+                KeySetFormat.write(
+                        keySet(states), FileKind.KEY_SET, ring(states), root, cryptography);
         for (int bit = 0; bit < file.length * 8; bit++) {
             byte[] changed = file.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
@@ -88,7 +91,8 @@ class KeySetFormatPropertyTest {
     void read_truncatedAnywhereOrExtended_isRefused() {
         List<KeyStatus> states = List.of(KeyStatus.PRIMARY, KeyStatus.DESTROYED);
         byte[] file =
-                KeySetFormat.write(keySet(states), FileKind.KEY_SET, ring(states), root, random);
+                KeySetFormat.write(
+                        keySet(states), FileKind.KEY_SET, ring(states), root, cryptography);
         for (int length = 0; length < file.length; length++) {
             assertDamaged(Arrays.copyOf(file, length));
         }
@@ -107,11 +111,12 @@ class KeySetFormatPropertyTest {
     void open_underAnotherRoot_isRefused() throws KeyException {
         List<KeyStatus> states = List.of(KeyStatus.PRIMARY);
         byte[] file =
-                KeySetFormat.write(keySet(states), FileKind.KEY_SET, ring(states), root, random);
+                KeySetFormat.write(
+                        keySet(states), FileKind.KEY_SET, ring(states), root, cryptography);
         ProtectedKeySet read = KeySetFormat.read(file, "the file");
         byte[] other = new byte[32];
         other[0] = 1;
-        assertThatThrownBy(() -> read.open(Secret.owning(other)))
+        assertThatThrownBy(() -> read.open(Secret.owning(other), cryptography.module()))
                 .isInstanceOf(KeyException.class)
                 .hasMessageContaining("root secret");
     }
@@ -130,7 +135,8 @@ class KeySetFormatPropertyTest {
     }
 
     private void assertDamaged(byte[] file) {
-        assertThatThrownBy(() -> KeySetFormat.read(file, "the file").open(root))
+        assertThatThrownBy(
+                        () -> KeySetFormat.read(file, "the file").open(root, cryptography.module()))
                 .isInstanceOfSatisfying(
                         KeyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
     }
@@ -164,7 +170,9 @@ class KeySetFormatPropertyTest {
                             then.plusSeconds(i),
                             i % 2 == 1,
                             i % 3 == 2,
-                            status == KeyStatus.DESTROYED ? "" : KeyRing.fingerprint(key(i + 1))));
+                            status == KeyStatus.DESTROYED
+                                    ? ""
+                                    : KeyRing.fingerprint(new PlatformModule(), key(i + 1))));
         }
         return new KeySet(
                 UUID.fromString("6f2c9c1e-52a7-4d0c-9d43-0f6a3a1d7b11"),

@@ -7,9 +7,10 @@ package io.passbridge.keys.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformModule;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.KeyStatus;
-import io.passbridge.keys.keyset.KeyRing;
+import io.passbridge.keys.ring.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -34,7 +35,7 @@ class KeySetVectorTest {
                         KeyStatus.DECRYPT_ONLY,
                         KeyStatus.PRIMARY,
                         KeyStatus.PENDING);
-        KeyRing ring = read.open(Secret.owning(hex.parseHex(root)));
+        KeyRing ring = read.open(Secret.owning(hex.parseHex(root)), new PlatformModule());
         for (int id : ring.ids()) {
             byte[] expected =
                     MessageDigest.getInstance("SHA-256")

@@ -5,6 +5,7 @@
 package io.passbridge.keys.keyset;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.event.JournalFilter;
@@ -24,8 +25,9 @@ public final class FakeJournal implements Journal {
     }
 
     @Override
-    public long record(EventType type, String subject, Map<String, String> attributes)
+    public long record(EventType type, String subject, Map<Fact, String> facts)
             throws JournalException {
+        type.require(facts.keySet());
         if (refusing) {
             throw new JournalException("the disk is full", null);
         }
@@ -35,10 +37,11 @@ public final class FakeJournal implements Journal {
                         Instant.EPOCH,
                         type.number(),
                         type.severity(),
-                        attributes.getOrDefault(ACTOR, "system"),
+                        facts.getOrDefault(Fact.ACTOR, "system"),
                         subject,
                         type.text(),
-                        attributes));
+                        Fact.byName(facts),
+                        "0".repeat(64)));
         return records.size();
     }
 

@@ -36,6 +36,8 @@ public final class FaultyFolder implements KeySetFolder {
     private IOException failure;
     private boolean dead;
     private int steps;
+    private int flipped = -1;
+    private boolean lost;
 
     public FaultyFolder() {
         this(new TreeMap<>());
@@ -55,6 +57,16 @@ public final class FaultyFolder implements KeySetFolder {
     public void failAt(int step, IOException how) {
         stepsLeft = step;
         failure = how;
+    }
+
+    /** The next file that is written holds a bit at this place that nobody wrote. */
+    public void flipNextAt(int place) {
+        flipped = place;
+    }
+
+    /** The next file is said to be written, and what was there before stays. */
+    public void loseNext() {
+        lost = true;
     }
 
     /** Everything works again. */
@@ -147,7 +159,16 @@ public final class FaultyFolder implements KeySetFolder {
     @Override
     public void create(String name, byte[] content) throws IOException {
         step(() -> files.put(name, Arrays.copyOf(content, content.length / 2)));
-        files.put(name, content.clone());
+        if (lost) {
+            lost = false;
+            return;
+        }
+        byte[] stored = content.clone();
+        if (flipped >= 0) {
+            stored[flipped] ^= 1;
+            flipped = -1;
+        }
+        files.put(name, stored);
     }
 
     @Override

@@ -7,6 +7,7 @@ package io.passbridge.keys.keyset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.keys.KeyException;
+import io.passbridge.keys.keeper.KeySetState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -46,6 +46,33 @@ class LifeCycleTest {
         assertThat(again.holds("cloud", "after")).isTrue();
     }
 
+    /** What was written is opened before it takes the place of what is there. */
+    @Test
+    void add_onADiskThatAltersABit_leavesTheKeySetAsItWas() throws Exception {
+        server.store("corp", "secret");
+        byte[] before = server.folder.files().get(KeySetFile.CURRENT).clone();
+        for (int place = 0; place < before.length; place += 7) {
+            server.folder.flipNextAt(place);
+            assertThatThrownBy(() -> server.lifeCycle.add("anna", false))
+                    .as("a bit of byte %d", place)
+                    .isInstanceOf(KeyException.class);
+            assertThat(server.folder.files().get(KeySetFile.CURRENT)).isEqualTo(before);
+        }
+        Server again = server.restarted();
+        again.keeper.unlock(Optional.empty());
+        assertThat(again.holds("corp", "secret")).isTrue();
+    }
+
+    @Test
+    void events_nameStatesAsTheListOfKeysDoes() throws Exception {
+        server.lifeCycle.add("anna", false);
+        server.lifeCycle.disable("anna", 1);
+        assertThat(server.journal.records)
+                .anyMatch(r -> "primary".equals(r.attributes().get("state")))
+                .anyMatch(r -> "decrypt-only".equals(r.attributes().get("before")))
+                .noneMatch(r -> r.attributes().toString().contains("DECRYPT_ONLY"));
+    }
+
     @Test
     void add_pending_sealsNothingUntilPromoted() throws Exception {
         server.lifeCycle.add("anna", true);

@@ -5,12 +5,21 @@
 package io.passbridge.keys.keyset;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.act.Patience;
 import io.passbridge.keys.file.KeySetFile;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.Protectors;
+import io.passbridge.keys.keeper.Reprotection;
+import io.passbridge.keys.keeper.ValueSealing;
+import io.passbridge.keys.owner.Owners;
+import io.passbridge.keys.ring.KeySet;
 import io.passbridge.keys.sealed.ValueCipher;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +35,7 @@ public final class Server {
     public final Protectors protectors = new Protectors();
     public final KeyEvents events = new KeyEvents(new Patience(Duration.ZERO));
     public final KeySetKeeper keeper;
-    final KeySetSealing sealing;
+    public final ValueSealing sealing;
     public final Reprotection reprotection;
     public final FakeOwner owner;
     public final Owners owners = new Owners(new Patience(Duration.ZERO));
@@ -51,19 +60,19 @@ public final class Server {
         this.folder = folder;
         this.protector = protector;
         this.journal = journal;
-        SecureRandom random = new SecureRandom();
+        Cryptography cryptography = new PlatformCryptography();
         protectors.add(protector);
         events.journal(journal);
         keeper =
                 new KeySetKeeper(
-                        new KeySetFile(folder, random),
+                        new KeySetFile(folder, cryptography),
                         protectors,
                         events,
-                        random,
+                        cryptography,
                         Clock.systemUTC(),
                         "passphrase",
                         keySet -> written.accept(keySet));
-        sealing = new KeySetSealing(keeper, new ValueCipher(random));
+        sealing = new ValueSealing(keeper, new ValueCipher(cryptography));
         parts = new Parts(keeper, sealing, owners, events, protectors, () -> {});
         lifeCycle = LifeCycleService.of(parts);
         reprotection = new Reprotection(keeper, protectors, events);

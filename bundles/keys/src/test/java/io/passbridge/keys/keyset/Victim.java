@@ -4,11 +4,19 @@
  */
 package io.passbridge.keys.keyset;
 
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.hash.module.PlatformCryptography;
+import io.passbridge.keys.act.KeyEvents;
+import io.passbridge.keys.act.Patience;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFile;
+import io.passbridge.keys.keeper.KeySetKeeper;
+import io.passbridge.keys.keeper.Protectors;
+import io.passbridge.keys.keeper.Reprotection;
+import io.passbridge.keys.keeper.ValueSealing;
+import io.passbridge.keys.owner.Owners;
 import io.passbridge.keys.sealed.ValueCipher;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +28,7 @@ final class Victim {
     private final LifeCycleService lifeCycle;
 
     Victim(Path folder) throws Exception {
-        SecureRandom random = new SecureRandom();
+        Cryptography cryptography = new PlatformCryptography();
         Protectors protectors = new Protectors();
         protectors.add(FakeProtector.inFile("passphrase", folder.resolve("place")));
         KeyEvents events = new KeyEvents(new Patience(Duration.ZERO));
@@ -29,17 +37,17 @@ final class Victim {
         owners.add(new FakeOwner());
         keeper =
                 new KeySetKeeper(
-                        new KeySetFile(new DiskFolder(folder.resolve("keys")), random),
+                        new KeySetFile(new DiskFolder(folder.resolve("keys")), cryptography),
                         protectors,
                         events,
-                        random,
+                        cryptography,
                         Clock.systemUTC(),
                         "passphrase",
                         keySet -> {});
         Parts parts =
                 new Parts(
                         keeper,
-                        new KeySetSealing(keeper, new ValueCipher(random)),
+                        new ValueSealing(keeper, new ValueCipher(cryptography)),
                         owners,
                         events,
                         protectors,

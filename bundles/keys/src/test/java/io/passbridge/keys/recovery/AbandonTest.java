@@ -7,16 +7,18 @@ package io.passbridge.keys.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyRecovery.Abandonment;
+import io.passbridge.keys.act.Patience;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFile;
 import io.passbridge.keys.keyset.FakeOwner.Kill;
 import io.passbridge.keys.keyset.FaultyFolder;
-import io.passbridge.keys.keyset.Patience;
 import io.passbridge.keys.keyset.Server;
+import io.passbridge.keys.sealed.SealedHeader;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,7 @@ class AbandonTest {
     private static RecoveryService recovery(Server of) {
         return new RecoveryService(
                 of.parts,
-                new SecureRandom(),
+                new PlatformCryptography(),
                 Path.of("unused"),
                 DiskFolder::new,
                 new Patience(Duration.ZERO));
@@ -62,6 +64,26 @@ class AbandonTest {
         assertThat(id(server)).isEqualTo(result.successor()).isNotEqualTo(old);
         assertThat(server.holds("cloud", "of cloud")).isTrue();
         assertThat(server.folder.files()).doesNotContainKey(KeySetFile.NEXT);
+    }
+
+    /** What is sealed in the middle belongs to the key set that stays. */
+    @Test
+    void secretSealedWhileTheKeySetIsAbandoned_opensAfterwards() throws Exception {
+        server.folder.failAt(2, new IOException("the disk is full"));
+        assertThatThrownBy(() -> recovery(server).abandon("anna", id(server)))
+                .isInstanceOf(KeyException.class);
+        server.folder.mend();
+        assertThat(server.keeper.open().successor()).as("half-way").isPresent();
+
+        server.store("late", "sealed meanwhile");
+        assertThat(SealedHeader.of(server.owner.values.get("late").toBytes()).keySetId())
+                .isEqualTo(server.keeper.open().successor().orElseThrow().keySet().id());
+        recovery(server).abandon("anna", id(server));
+
+        assertThat(server.holds("late", "sealed meanwhile")).isTrue();
+        Server again = server.restarted();
+        again.keeper.unlock(Optional.empty());
+        assertThat(again.holds("late", "sealed meanwhile")).isTrue();
     }
 
     @Test

@@ -8,16 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.KeyException;
+import io.passbridge.keys.act.Patience;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.file.KeySetFolder;
 import io.passbridge.keys.keyset.FaultyFolder;
-import io.passbridge.keys.keyset.Patience;
 import io.passbridge.keys.keyset.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class KilledExportTest {
     private static RecoveryService recovery(
             Server of, Path data, Function<Path, KeySetFolder> folders) {
         return new RecoveryService(
-                of.parts, new SecureRandom(), data, folders, new Patience(Duration.ZERO));
+                of.parts, new PlatformCryptography(), data, folders, new Patience(Duration.ZERO));
     }
 
     private static Secret password() {
@@ -94,7 +94,9 @@ class KilledExportTest {
             Path data = outside.resolve("data");
             Path file = outside.resolve("key.p12");
             Server victim = Server.started();
-            TransferService dying = new TransferService(victim.parts, data, victim.folder::onDisk);
+            TransferService dying =
+                    new TransferService(
+                            victim.parts, new FixedPolicy(false), data, victim.folder::onDisk);
             victim.folder.killAt(step, half);
             try {
                 dying.exportKey("anna", 1, file, password());

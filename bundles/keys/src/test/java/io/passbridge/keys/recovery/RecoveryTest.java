@@ -9,21 +9,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.credential.Secret;
 import io.passbridge.event.EventType;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.KeyRecovery.ActivationPlan;
 import io.passbridge.keys.KeyRecovery.Drill;
 import io.passbridge.keys.KeyRecovery.Export;
 import io.passbridge.keys.KeyRecovery.SharedExport;
+import io.passbridge.keys.act.Patience;
 import io.passbridge.keys.file.DiskFolder;
 import io.passbridge.keys.keyset.FaultyFolder;
-import io.passbridge.keys.keyset.Patience;
 import io.passbridge.keys.keyset.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ class RecoveryTest {
         RecoveryService service =
                 new RecoveryService(
                         of.parts,
-                        new SecureRandom(),
+                        new PlatformCryptography(),
                         folder.resolve("data"),
                         DiskFolder::new,
                         new Patience(Duration.ZERO));
@@ -130,8 +130,8 @@ class RecoveryTest {
         ActivationPlan plan = recovery(second).activate("anna", file, password(), true);
         assertThat(plan.opening()).isEqualTo(2);
         assertThat(second.holds("corp", "of corp")).isTrue();
-        assertThat(lease.held.orElseThrow().token()).isEqualTo(2);
-        assertThat(lease.held.orElseThrow().holder()).doesNotStartWith("first/");
+        assertThat(lease.seizures).isEqualTo(2);
+        assertThat(lease.held.orElseThrow()).doesNotStartWith("first/");
 
         Server restarted = second.restarted();
         restarted.keeper.unlock(Optional.empty());
@@ -248,7 +248,7 @@ class RecoveryTest {
         RecoveryService service =
                 new RecoveryService(
                         server.parts,
-                        new SecureRandom(),
+                        new PlatformCryptography(),
                         folder,
                         path -> full,
                         new Patience(Duration.ZERO));

@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformModule;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyInfo;
 import io.passbridge.keys.file.DiskFolder;
-import io.passbridge.keys.keyset.KeyRing;
 import io.passbridge.keys.keyset.Server;
+import io.passbridge.keys.ring.KeyRing;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class TransferTest {
     }
 
     private TransferService transfer(Server of) {
-        return new TransferService(of.parts, folder.resolve("data"), DiskFolder::new);
+        return new TransferService(
+                of.parts, new FixedPolicy(false), folder.resolve("data"), DiskFolder::new);
     }
 
     private static Secret password() {
@@ -50,7 +52,10 @@ class TransferTest {
         Server other = Server.started();
         KeyInfo imported = transfer(other).importKey("ben", file, password(), true);
         assertThat(imported.fingerprint())
-                .isEqualTo(KeyRing.fingerprint(server.keeper.open().ring().key(1).orElseThrow()));
+                .isEqualTo(
+                        KeyRing.fingerprint(
+                                new PlatformModule(),
+                                server.keeper.open().ring().key(1).orElseThrow()));
         assertThat(imported.imported()).isTrue();
         assertThat(other.keeper.open().keySet().primary().id()).isEqualTo(1);
     }

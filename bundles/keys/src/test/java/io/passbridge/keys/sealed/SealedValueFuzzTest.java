@@ -6,16 +6,16 @@ package io.passbridge.keys.sealed;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValue;
-import java.security.SecureRandom;
 
 /** Whatever stands where a sealed value should, opening it is refused in an orderly way. */
 class SealedValueFuzzTest {
     private static final Binding BINDING = new Binding("account", "connector corp", "secret");
 
-    private final ValueCipher cipher = new ValueCipher(new SecureRandom());
+    private final ValueCipher cipher = new ValueCipher(new PlatformCryptography());
 
     @FuzzTest
     void open_anyBytes_areRefused(byte[] bytes) {

@@ -7,9 +7,9 @@ package io.passbridge.keys.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.SealedValue;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -38,7 +38,7 @@ class SealedValueVectorTest {
         assertThat(header.keySetId()).hasToString(keySet);
         assertThat(header.keyId()).isEqualTo(keyId);
         try (Secret opened =
-                new ValueCipher(new SecureRandom())
+                new ValueCipher(new PlatformCryptography())
                         .open(
                                 header,
                                 sealed,

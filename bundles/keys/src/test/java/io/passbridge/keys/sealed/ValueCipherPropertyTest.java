@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.SealedValue;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
 import net.jqwik.api.Assume;
@@ -27,7 +27,7 @@ class ValueCipherPropertyTest {
     private static final UUID SET = UUID.fromString("6f2c9c1e-52a7-4d0c-9d43-0f6a3a1d7b11");
     private static final Binding BINDING = new Binding("account", "connector corp", "secret");
 
-    private final ValueCipher cipher = new ValueCipher(new SecureRandom());
+    private final ValueCipher cipher = new ValueCipher(new PlatformCryptography());
     private final Secret key = Secret.owning(new byte[CommittingCipher.KEY]);
 
     @Property(tries = 200)

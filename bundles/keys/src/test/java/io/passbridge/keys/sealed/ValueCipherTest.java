@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
+import io.passbridge.hash.module.PlatformModule;
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.SealedValue;
 import io.passbridge.keys.Sealing;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ValueCipherTest {
     private static final UUID SET = UUID.fromString("6f2c9c1e-52a7-4d0c-9d43-0f6a3a1d7b11");
     private static final Binding BINDING = new Binding("account", "connector corp", "secret");
 
-    private final ValueCipher cipher = new ValueCipher(new SecureRandom());
+    private final ValueCipher cipher = new ValueCipher(new PlatformCryptography());
     private final Secret key = Secret.owning(new byte[CommittingCipher.KEY]);
 
     @Test
@@ -80,7 +81,7 @@ class ValueCipherTest {
         byte[] prk =
                 hex.parseHex("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5");
         byte[] info = hex.parseHex("f0f1f2f3f4f5f6f7f8f9");
-        CommittingCipher cipherOfVector = CommittingCipher.of(prk, info);
+        CommittingCipher cipherOfVector = CommittingCipher.of(new PlatformModule(), prk, info);
         assertThat(hex.formatHex(cipherOfVector.commitment())).startsWith("34007208d5b887185865");
     }
 

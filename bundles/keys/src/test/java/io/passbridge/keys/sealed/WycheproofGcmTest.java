@@ -7,6 +7,7 @@ package io.passbridge.keys.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passbridge.hash.module.PlatformModule;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.AEADBadTagException;
@@ -42,7 +43,8 @@ class WycheproofGcmTest {
 
     private static byte[] gcm(int mode, String key, String iv, byte[] input, String aad)
             throws GeneralSecurityException {
-        return CommittingCipher.gcm(mode, bytes(key), bytes(iv), input, bytes(aad));
+        return CommittingCipher.gcm(
+                new PlatformModule(), mode, bytes(key), bytes(iv), input, bytes(aad));
     }
 
     private static byte[] bytes(String hex) {

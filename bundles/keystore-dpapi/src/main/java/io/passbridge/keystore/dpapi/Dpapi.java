@@ -62,8 +62,9 @@ final class Dpapi {
                                     + keySetId
                                     + " ("
                                     + said
-                                    + "): run the platform as the account and on the machine it"
-                                    + " was protected on, or restore an export with keys:activate",
+                                    + ")",
+                            "run the platform as the account and on the machine it was protected"
+                                    + " on, or restore an export with keys:activate",
                             e);
             case WinError.ERROR_INVALID_DATA ->
                     new KeyException(
@@ -77,14 +78,12 @@ final class Dpapi {
             case WinError.ERROR_FILE_NOT_FOUND ->
                     new KeyException(
                             Kind.IO,
-                            "the profile of the Windows account is not loaded ("
-                                    + said
-                                    + "): let the service log on with its profile, then"
-                                    + " keys:unlock",
+                            "the profile of the Windows account is not loaded (" + said + ")",
+                            "let the service log on with its profile, then keys:unlock",
                             e);
             default ->
                     new KeyException(
-                            Kind.IO, "DPAPI failed (" + said + "); keys:unlock retries", e);
+                            Kind.IO, "DPAPI failed (" + said + ")", "keys:unlock retries", e);
         };
     }
 }

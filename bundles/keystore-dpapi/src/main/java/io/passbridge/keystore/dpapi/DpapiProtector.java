@@ -5,14 +5,15 @@
 package io.passbridge.keystore.dpapi;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.Protector;
-import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
 import org.osgi.annotation.bundle.Requirement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -24,15 +25,16 @@ import org.osgi.service.metatype.annotations.Designate;
 @Requirement(namespace = "osgi.native", filter = "(osgi.native.osname~=win32)")
 public final class DpapiProtector implements Protector {
     private final Scope scope;
-    private final SecureRandom random = new SecureRandom();
+    private final Cryptography cryptography;
 
     @Activate
-    public DpapiProtector(DpapiConfiguration configuration) {
-        this(scope(configuration.scope()));
+    public DpapiProtector(DpapiConfiguration configuration, @Reference Cryptography cryptography) {
+        this(scope(configuration.scope()), cryptography);
     }
 
-    DpapiProtector(Scope scope) {
+    DpapiProtector(Scope scope, Cryptography cryptography) {
         this.scope = scope;
+        this.cryptography = cryptography;
     }
 
     static Scope scope(String configured) {
@@ -66,13 +68,13 @@ public final class DpapiProtector implements Protector {
     @Override
     public byte[] protect(Secret root, String keySetId, Optional<Secret> password)
             throws KeyException {
-        return WrappedRoot.wrap(root, keySetId, scope, random);
+        return DpapiWrappedRoot.wrap(root, keySetId, scope, cryptography);
     }
 
     @Override
     public Secret open(byte[] protectedRoot, String keySetId, Optional<Secret> password)
             throws KeyException {
-        return WrappedRoot.unwrap(protectedRoot, keySetId);
+        return DpapiWrappedRoot.unwrap(protectedRoot, keySetId, cryptography.module());
     }
 
     @Override

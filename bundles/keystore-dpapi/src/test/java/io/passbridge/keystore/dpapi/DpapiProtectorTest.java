@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.jna.platform.win32.WinError;
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import java.nio.file.Files;
@@ -32,8 +33,9 @@ class DpapiProtectorTest {
     private static StandIn.Crypt32Control crypt32;
     private static StandIn.Kernel32Control kernel32;
 
-    private final DpapiProtector user = new DpapiProtector(Scope.USER);
-    private final DpapiProtector machine = new DpapiProtector(Scope.MACHINE);
+    private final DpapiProtector user = new DpapiProtector(Scope.USER, new PlatformCryptography());
+    private final DpapiProtector machine =
+            new DpapiProtector(Scope.MACHINE, new PlatformCryptography());
 
     @BeforeAll
     static void build() throws Exception {

@@ -4,6 +4,7 @@
  */
 package io.passbridge.keystore.passphrase;
 
+import io.passbridge.crypto.CryptographicModule;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import java.nio.ByteBuffer;
@@ -56,7 +57,8 @@ record Argon2idDerivation(int memoryKiB, int passes, int lanes) implements Passw
     }
 
     @Override
-    public byte[] derive(byte[] password, byte[] salt) throws KeyException {
+    public byte[] derive(CryptographicModule module, byte[] password, byte[] salt)
+            throws KeyException {
         byte[] derived = new byte[LENGTH];
         try {
             Argon2BytesGenerator generator = new Argon2BytesGenerator();

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A systemd credential: systemd guards the file, and only the operator can change it. */
-record CredentialSource(Path file) implements PasswordSource {
+record CredentialSource(Path file) implements PasswordPlace {
     /** The name of the credential. */
     static final String NAME = "passbridge.service-account";
 

@@ -4,6 +4,7 @@
  */
 package io.passbridge.keystore.passphrase;
 
+import io.passbridge.crypto.CryptographicModule;
 import io.passbridge.keys.KeyException;
 import java.nio.ByteBuffer;
 
@@ -18,6 +19,6 @@ sealed interface PasswordDerivation permits Argon2idDerivation, Pbkdf2Derivation
     /** Appends the costs in their fixed length. */
     void describe(ByteBuffer out);
 
-    /** Derives {@link #LENGTH} bytes; the caller wipes them. */
-    byte[] derive(byte[] password, byte[] salt) throws KeyException;
+    /** Derives {@link #LENGTH} bytes by the module if it can; the caller wipes them. */
+    byte[] derive(CryptographicModule module, byte[] password, byte[] salt) throws KeyException;
 }

@@ -5,29 +5,25 @@
 package io.passbridge.keystore.passphrase;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.files.WholeFile;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.Protector.Adoption;
 import io.passbridge.keys.Protector.Readiness;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 
 /** A file that holds the service-account password: ours, mode 0600, or it is not used. */
 record PasswordFile(Path file, FileOwnership ownership, SecureRandom random)
-        implements PasswordSource {
+        implements PasswordPlace {
     private static final int MAX_LENGTH = 4_096;
 
     @Override
@@ -62,7 +58,9 @@ record PasswordFile(Path file, FileOwnership ownership, SecureRandom random)
             return content(file);
         } catch (IOException e) {
             throw new KeyException(
-                    Kind.IO, "the password file " + file + " cannot be read: " + e.getMessage(), e);
+                    Kind.IO,
+                    "the password file " + file + " cannot be read: " + FileTrouble.reason(e),
+                    e);
         }
     }
 
@@ -91,16 +89,14 @@ record PasswordFile(Path file, FileOwnership ownership, SecureRandom random)
 
     @Override
     public Adoption write(Secret password) throws KeyException {
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        byte[] bytes = password.toBytes();
         try {
-            Files.deleteIfExists(aside);
-            create(aside, password);
-            Files.move(
-                    aside,
+            WholeFile.write(
                     file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            forceFolder();
+                    out -> {
+                        out.write(bytes);
+                        out.write('\n');
+                    });
             return new Adoption(true, "the password is stored in " + file);
         } catch (IOException e) {
             throw new KeyException(
@@ -111,38 +107,8 @@ record PasswordFile(Path file, FileOwnership ownership, SecureRandom random)
                             + e.getMessage()
                             + "); the old one stays in force",
                     e);
-        }
-    }
-
-    private void create(Path target, Secret password) throws IOException {
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        byte[] bytes = password.toBytes();
-        try (FileChannel channel =
-                posix()
-                        ? FileChannel.open(
-                                target,
-                                options,
-                                PosixFilePermissions.asFileAttribute(
-                                        PosixFilePermissions.fromString("rw-------")))
-                        : FileChannel.open(target, options)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
-            channel.force(true);
         } finally {
             Arrays.fill(bytes, (byte) 0);
-        }
-    }
-
-    private void forceFolder() throws IOException {
-        if (posix()) {
-            try (FileChannel folder =
-                    FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
         }
     }
 

@@ -4,17 +4,14 @@
  */
 package io.passbridge.keystore.passphrase;
 
+import io.passbridge.crypto.CryptographicModule;
 import io.passbridge.keys.KeyException;
+import io.passbridge.keys.KeyException.Kind;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * PBKDF2 with HMAC-SHA-512 (RFC 8018, NIST SP 800-132), for servers under the FIPS policy. One
- * block of it is just the 64 bytes that are needed. The JDK's own implementation takes characters;
- * passwords here are bytes.
+ * block of it is just the 64 bytes that are needed.
  *
  * @param iterations 1,000 (the least of SP 800-132) to 10,000,000, so that a changed file cannot
  *     keep the server busy for ever
@@ -46,31 +43,12 @@ record Pbkdf2Derivation(int iterations) implements PasswordDerivation {
     }
 
     @Override
-    public byte[] derive(byte[] password, byte[] salt) throws KeyException {
-        return derive(password, salt, iterations);
-    }
-
-    /** PBKDF2 of any number of iterations; RFC 8018, section 5.2, for its first block. */
-    static byte[] derive(byte[] password, byte[] salt, int iterations) {
+    public byte[] derive(CryptographicModule module, byte[] password, byte[] salt)
+            throws KeyException {
         try {
-            Mac mac = Mac.getInstance("HmacSHA512");
-            // HMAC pads a key with zeros, so an empty password is a single zero
-            byte[] key = password.length == 0 ? new byte[1] : password;
-            mac.init(new SecretKeySpec(key, "HmacSHA512"));
-            mac.update(salt);
-            byte[] block = mac.doFinal(new byte[] {0, 0, 0, 1});
-            byte[] sum = block.clone();
-            for (int i = 1; i < iterations; i++) {
-                mac.update(block);
-                mac.doFinal(block, 0);
-                for (int j = 0; j < sum.length; j++) {
-                    sum[j] ^= block[j];
-                }
-            }
-            Arrays.fill(block, (byte) 0);
-            return sum;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HMAC-SHA-512", e);
+            return module.passwordKey("HmacSHA512", password, salt, iterations, LENGTH);
+        } catch (IllegalArgumentException e) {
+            throw new KeyException(Kind.NOT_ALLOWED, e.getMessage(), e);
         }
     }
 }

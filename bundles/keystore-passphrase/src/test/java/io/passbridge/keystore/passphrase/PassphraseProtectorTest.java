@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyPolicy;
+import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.Secret;
+import io.passbridge.crypto.Cryptography;
+import io.passbridge.hash.module.PlatformCryptography;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import io.passbridge.keys.Protector;
@@ -20,7 +23,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PassphraseProtectorTest {
+    private static final Cryptography CRYPTOGRAPHY = new PlatformCryptography();
     private static final String ID = "6f2c9c1e-52a7-4d0c-9d43-0f6a3a1d7b11";
 
     @TempDir Path etc;
@@ -41,7 +44,10 @@ class PassphraseProtectorTest {
     private record Policy(boolean fipsEnforced) implements LegacyPolicy {
         @Override
         public void use(LegacyAlgorithm algorithm, String purpose) {
-            throw new AssertionError("nothing legacy is used here");
+            assertThat(algorithm + " to " + purpose).isEqualTo("ARGON2ID to open the key set");
+            if (fipsEnforced) {
+                throw new LegacyRefusedException(algorithm, purpose, "allow it");
+            }
         }
 
         @Override
@@ -63,7 +69,8 @@ class PassphraseProtectorTest {
     private Protector protector(boolean fips, String credentials) {
         return new PassphraseProtector(
                 new Policy(fips),
-                PassphraseProtector.source("", etc.toString(), credentials),
+                CRYPTOGRAPHY,
+                PassphraseProtector.source("", etc.toString(), credentials, CRYPTOGRAPHY.random()),
                 new Argon2idDerivation(8_192, 1, 1),
                 new Pbkdf2Derivation(1_000));
     }
@@ -80,21 +87,45 @@ class PassphraseProtectorTest {
         assertThat(Files.readString(file)).isEqualTo(first);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void open_underEitherPolicy_opensWhatEitherProtected(boolean fips) throws Exception {
-        protector(fips).provision();
-        byte[] wrapped = protector(fips).protect(root, ID, Optional.empty());
-        try (Secret again = protector(!fips).open(wrapped, ID, Optional.empty())) {
+    @Test
+    void open_ofWhatTheOtherPolicyProtected_isWhatItsAlgorithmsAllow() throws Exception {
+        protector(false).provision();
+        byte[] usual = protector(false).protect(root, ID, Optional.empty());
+        byte[] approved = protector(true).protect(root, ID, Optional.empty());
+        assertThat(usual[1]).isEqualTo(Argon2idDerivation.CODE);
+        assertThat(approved[1]).isEqualTo(Pbkdf2Derivation.CODE);
+        assertThat(protector(true).unapproved(usual)).contains("Argon2id");
+        assertThat(protector(true).unapproved(approved)).isEmpty();
+        try (Secret again = protector(false).open(approved, ID, Optional.empty())) {
             assertThat(again.sameAs(root)).isTrue();
         }
-        assertThat(wrapped[1]).isEqualTo(fips ? Pbkdf2Derivation.CODE : Argon2idDerivation.CODE);
+        assertThatThrownBy(() -> protector(true).open(usual, ID, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        KeyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_ALLOWED))
+                .hasMessageContaining("allow it. Then keys:passwd");
+    }
+
+    @Test
+    void password_underFipsAndShort_isRefusedWithTheRemedy() {
+        assertThatThrownBy(
+                        () ->
+                                protector(true)
+                                        .protect(root, ID, Optional.of(secret("13 characters"))))
+                .isInstanceOfSatisfying(
+                        KeyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_ALLOWED))
+                .hasMessageContaining("less than 14 bytes")
+                .hasMessageContaining("keys:passwd");
     }
 
     @Test
     void open_passwordFileWithLineEndOfAnEditor_opens() throws Exception {
-        byte[] wrapped = protector(true).protect(root, ID, Optional.of(secret("correct horse")));
-        for (String content : List.of("correct horse", "correct horse\n", "correct horse\r\n")) {
+        byte[] wrapped =
+                protector(true).protect(root, ID, Optional.of(secret("correct horse battery")));
+        for (String content :
+                List.of(
+                        "correct horse battery",
+                        "correct horse battery\n",
+                        "correct horse battery\r\n")) {
             write(content, "rw-------");
             protector(true).open(wrapped, ID, Optional.empty()).close();
         }
@@ -102,22 +133,29 @@ class PassphraseProtectorTest {
 
     @Test
     void open_wrongPassword_isToldFromDamage() throws Exception {
-        byte[] wrapped = protector(true).protect(root, ID, Optional.of(secret("right")));
+        byte[] wrapped =
+                protector(true).protect(root, ID, Optional.of(secret("the right password")));
         assertKind(
                 Kind.WRONG_PASSWORD,
-                () -> protector(true).open(wrapped, ID, Optional.of(secret("wrong"))));
+                () -> protector(true).open(wrapped, ID, Optional.of(secret("the wrong password"))));
         wrapped[wrapped.length - 1] ^= 1;
         assertKind(
                 Kind.DAMAGED,
-                () -> protector(true).open(wrapped, ID, Optional.of(secret("right"))));
+                () -> protector(true).open(wrapped, ID, Optional.of(secret("the right password"))));
     }
 
     @Test
     void open_forAnotherKeySet_isRefused() throws Exception {
-        byte[] wrapped = protector(true).protect(root, ID, Optional.of(secret("right")));
+        byte[] wrapped =
+                protector(true).protect(root, ID, Optional.of(secret("the right password")));
         assertKind(
                 Kind.DAMAGED,
-                () -> protector(true).open(wrapped, "another", Optional.of(secret("right"))));
+                () ->
+                        protector(true)
+                                .open(
+                                        wrapped,
+                                        "another",
+                                        Optional.of(secret("the right password"))));
     }
 
     @Test
@@ -169,22 +207,31 @@ class PassphraseProtectorTest {
     @Test
     void source_systemdCredential_takesPrecedenceAndIsTheOperatorsToChange() throws Exception {
         Path credentials = Files.createDirectory(etc.resolve("credentials"));
-        Files.writeString(credentials.resolve("passbridge.service-account"), "from systemd");
+        Files.writeString(
+                credentials.resolve("passbridge.service-account"), "from systemd credentials");
         write("from the file", "rw-------");
         Protector protector = protector(true, credentials.toString());
         byte[] wrapped = protector.protect(root, ID, Optional.empty());
-        protector.open(wrapped, ID, Optional.of(secret("from systemd"))).close();
+        protector.open(wrapped, ID, Optional.of(secret("from systemd credentials"))).close();
         assertThat(protector.adopt(secret("next"))).matches(a -> !a.stored());
     }
 
     @Test
     void unwrap_anyByteChanged_isRefused() throws Exception {
         PasswordDerivation cheap = new Pbkdf2Derivation(1_000);
-        byte[] wrapped = WrappedRoot.wrap(root, ID, secret("right"), cheap, new SecureRandom());
+        byte[] wrapped =
+                PassphraseWrappedRoot.wrap(
+                        root, ID, secret("the right password"), cheap, CRYPTOGRAPHY);
         for (int at = 0; at < wrapped.length; at++) {
             byte[] changed = wrapped.clone();
             changed[at] ^= (byte) (1 << at % 8);
-            assertThatThrownBy(() -> WrappedRoot.unwrap(changed, ID, secret("right")))
+            assertThatThrownBy(
+                            () ->
+                                    PassphraseWrappedRoot.unwrap(
+                                            changed,
+                                            ID,
+                                            secret("the right password"),
+                                            CRYPTOGRAPHY.module()))
                     .isInstanceOf(KeyException.class);
         }
     }
@@ -192,14 +239,20 @@ class PassphraseProtectorTest {
     @Test
     void unwrap_costsOutOfBounds_areRefusedBeforeAnyWorkIsDone() throws Exception {
         byte[] wrapped =
-                WrappedRoot.wrap(
+                PassphraseWrappedRoot.wrap(
                         root,
                         ID,
-                        secret("right"),
+                        secret("the right password"),
                         new Pbkdf2Derivation(10_000),
-                        new SecureRandom());
+                        CRYPTOGRAPHY);
         wrapped[2] = 0x7F;
-        assertThatThrownBy(() -> WrappedRoot.unwrap(wrapped, ID, secret("right")))
+        assertThatThrownBy(
+                        () ->
+                                PassphraseWrappedRoot.unwrap(
+                                        wrapped,
+                                        ID,
+                                        secret("the right password"),
+                                        CRYPTOGRAPHY.module()))
                 .hasMessageContaining("iterations");
     }
 

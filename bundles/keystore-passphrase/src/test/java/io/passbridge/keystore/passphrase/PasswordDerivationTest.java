@@ -7,6 +7,8 @@ package io.passbridge.keystore.passphrase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passbridge.crypto.CryptographicModule;
+import io.passbridge.hash.module.PlatformModule;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
@@ -14,6 +16,7 @@ import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 
 class PasswordDerivationTest {
+    private static final CryptographicModule MODULE = new PlatformModule();
     private static final byte[] PASSWORD = "password".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SALT = "saltsaltsaltsalt".getBytes(StandardCharsets.US_ASCII);
 
@@ -21,7 +24,8 @@ class PasswordDerivationTest {
     @Test
     void derive_pbkdf2OfPublishedVector_isTheVector() {
         byte[] derived =
-                Pbkdf2Derivation.derive(PASSWORD, "salt".getBytes(StandardCharsets.US_ASCII), 1);
+                MODULE.passwordKey(
+                        "HmacSHA512", PASSWORD, "salt".getBytes(StandardCharsets.US_ASCII), 1, 64);
         assertThat(HexFormat.of().formatHex(derived))
                 .isEqualTo(
                         "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252"
@@ -34,12 +38,12 @@ class PasswordDerivationTest {
                 SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
                         .generateSecret(new PBEKeySpec("password".toCharArray(), SALT, 10_000, 512))
                         .getEncoded();
-        assertThat(new Pbkdf2Derivation(10_000).derive(PASSWORD, SALT)).isEqualTo(expected);
+        assertThat(new Pbkdf2Derivation(10_000).derive(MODULE, PASSWORD, SALT)).isEqualTo(expected);
     }
 
     @Test
     void derive_argon2id_isWhatTheReferenceProgramComputes() throws Exception {
-        byte[] derived = new Argon2idDerivation(8_192, 1, 1).derive(PASSWORD, SALT);
+        byte[] derived = new Argon2idDerivation(8_192, 1, 1).derive(MODULE, PASSWORD, SALT);
         assertThat(HexFormat.of().formatHex(derived))
                 .isEqualTo(
                         "cb99022ed87619867dabf5522c0559efb078553742e285522c45680c6ed20f7c584e8adefa1a52b4bde133409aaa8d293f8bfaddc89c92d63f0781f62be769c4");

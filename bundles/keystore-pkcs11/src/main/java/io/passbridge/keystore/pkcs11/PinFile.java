@@ -5,6 +5,7 @@
 package io.passbridge.keystore.pkcs11;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.health.FileTrouble;
 import io.passbridge.keys.KeyException;
 import io.passbridge.keys.KeyException.Kind;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class PinFile {
     /** The first line; the caller closes it. */
     synchronized Secret read() throws KeyException {
         if (!exists()) {
-            throw new KeyException(Kind.NO_PASSWORD, "the token needs its user PIN; " + remedy());
+            throw new KeyException(Kind.NO_PASSWORD, "the token needs its user PIN", remedy());
         }
         Optional<String> objection = objection();
         if (objection.isPresent()) {
@@ -102,7 +103,8 @@ final class PinFile {
                         "the token refused the PIN in "
                                 + describe()
                                 + "; it is not tried again, since tokens lock themselves after a"
-                                + " few wrong PINs: correct the file, or unlock with keys:unlock");
+                                + " few wrong PINs",
+                        "correct the file, or unlock with keys:unlock");
             }
             if (Files.size(file) > LONGEST) {
                 throw new IOException("it has more than " + LONGEST + " bytes");
@@ -116,7 +118,8 @@ final class PinFile {
             Arrays.fill(all, (byte) 0);
             return pin;
         } catch (IOException e) {
-            throw new KeyException(Kind.IO, describe() + " cannot be read: " + e.getMessage(), e);
+            throw new KeyException(
+                    Kind.IO, describe() + " cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

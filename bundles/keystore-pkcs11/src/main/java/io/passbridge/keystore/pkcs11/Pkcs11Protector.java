@@ -24,9 +24,9 @@ final class Pkcs11Protector implements Protector {
     private final Token token;
     private final String keyLabel;
     private final PinFile pinFile;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
-    Pkcs11Protector(Token token, String keyLabel, PinFile pinFile) {
+    Pkcs11Protector(Token token, String keyLabel, PinFile pinFile, SecureRandom random) {
         if (keyLabel.isBlank() || keyLabel.length() > LONGEST_LABEL) {
             throw new IllegalArgumentException(
                     "the key label has "
@@ -38,6 +38,7 @@ final class Pkcs11Protector implements Protector {
         this.token = token;
         this.keyLabel = keyLabel;
         this.pinFile = pinFile;
+        this.random = random;
     }
 
     @Override
@@ -82,7 +83,7 @@ final class Pkcs11Protector implements Protector {
         return signedIn(
                 password,
                 (provider, keys) ->
-                        WrappedRoot.wrap(
+                        TokenWrappedRoot.wrap(
                                         root,
                                         keySetId,
                                         keyLabel,
@@ -95,7 +96,7 @@ final class Pkcs11Protector implements Protector {
     @Override
     public synchronized Secret open(
             byte[] protectedRoot, String keySetId, Optional<Secret> password) throws KeyException {
-        WrappedRoot wrapped = WrappedRoot.parse(protectedRoot);
+        TokenWrappedRoot wrapped = TokenWrappedRoot.parse(protectedRoot);
         return signedIn(
                 password,
                 (provider, keys) -> {

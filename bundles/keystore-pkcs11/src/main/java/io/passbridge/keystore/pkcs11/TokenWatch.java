@@ -4,6 +4,7 @@
  */
 package io.passbridge.keystore.pkcs11;
 
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import io.passbridge.keys.Protector;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,10 @@ public final class TokenWatch implements Inspector {
     private volatile boolean closed;
 
     @Activate
-    public TokenWatch(BundleContext context, Pkcs11Configuration configuration) {
+    public TokenWatch(
+            BundleContext context,
+            Pkcs11Configuration configuration,
+            @Reference Cryptography cryptography) {
         this.context = context;
         this.protector =
                 new Pkcs11Protector(
@@ -63,7 +68,8 @@ public final class TokenWatch implements Inspector {
                         PinFile.of(
                                 configuration.pinFile(),
                                 context.getProperty("passbridge.etc"),
-                                System.getenv("CREDENTIALS_DIRECTORY")));
+                                System.getenv("CREDENTIALS_DIRECTORY")),
+                        cryptography.random());
         this.watch =
                 new ScheduledThreadPoolExecutor(
                         1,

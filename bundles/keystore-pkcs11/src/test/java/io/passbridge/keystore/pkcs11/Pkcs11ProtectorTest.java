@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.AuthProvider;
 import java.security.KeyStore;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Optional;
@@ -49,7 +50,8 @@ class Pkcs11ProtectorTest {
         return new Pkcs11Protector(
                 new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("", slotId)),
                 label,
-                PinFile.of("", etc.toString(), null));
+                PinFile.of("", etc.toString(), null),
+                new SecureRandom());
     }
 
     private Path pin(String pin) throws Exception {
@@ -200,7 +202,8 @@ class Pkcs11ProtectorTest {
         new Pkcs11Protector(
                         new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("passbridge", "")),
                         "by label",
-                        PinFile.of("", etc.toString(), null))
+                        PinFile.of("", etc.toString(), null),
+                        new SecureRandom())
                 .open(wrapped, SET, Optional.empty())
                 .close();
         assertThat(new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("", "")).absence())
@@ -259,7 +262,8 @@ class Pkcs11ProtectorTest {
         new Pkcs11Protector(
                         new Token(SoftHsm.LIBRARY.toString(), TokenChoice.of("", slot)),
                         "credential",
-                        PinFile.of("", etc.toString(), credentials.toString()))
+                        PinFile.of("", etc.toString(), credentials.toString()),
+                        new SecureRandom())
                 .provision();
     }
 }

@@ -8,21 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.module.PlatformCryptography;
+import io.passbridge.itests.framework.GivenValues;
+import io.passbridge.itests.framework.OneService;
 import io.passbridge.keys.Protector;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 
 @Tag("softhsm")
 @EnabledIf(
@@ -30,7 +29,7 @@ import org.osgi.framework.ServiceRegistration;
         disabledReason = "NO SOFTHSM: the library is not installed, nothing was tested on a token")
 class TokenWatchTest {
     @TempDir Path folder;
-    private final AtomicReference<Object> service = new AtomicReference<>();
+    private final OneService service = new OneService(() -> folder.toString());
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -88,39 +87,11 @@ class TokenWatchTest {
     }
 
     private TokenWatch watch(Map<String, Object> values) {
-        Pkcs11Configuration configuration =
-                (Pkcs11Configuration)
-                        Proxy.newProxyInstance(
-                                Pkcs11Configuration.class.getClassLoader(),
-                                new Class<?>[] {Pkcs11Configuration.class, Annotation.class},
-                                (proxy, method, arguments) ->
-                                        method.getName().equals("pollSeconds")
-                                                ? 1
-                                                : values.getOrDefault(
-                                                        method.getName(),
-                                                        method.getDefaultValue()));
-        return new TokenWatch(context(), configuration);
-    }
-
-    private BundleContext context() {
-        Object registration =
-                Proxy.newProxyInstance(
-                        ServiceRegistration.class.getClassLoader(),
-                        new Class<?>[] {ServiceRegistration.class},
-                        (proxy, method, arguments) -> {
-                            service.set(null);
-                            return null;
-                        });
-        return (BundleContext)
-                Proxy.newProxyInstance(
-                        BundleContext.class.getClassLoader(),
-                        new Class<?>[] {BundleContext.class},
-                        (proxy, method, arguments) -> {
-                            if (method.getName().equals("getProperty")) {
-                                return folder.toString();
-                            }
-                            service.set(arguments[1]);
-                            return registration;
-                        });
+        Map<String, Object> all = new HashMap<>(Map.of("pollSeconds", 1));
+        all.putAll(values);
+        return new TokenWatch(
+                service.context(),
+                GivenValues.of(Pkcs11Configuration.class, all),
+                new PlatformCryptography());
     }
 }

@@ -15,22 +15,30 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = {ConnectorListener.class, ConnectorSignals.class})
 public final class ConnectorSignals implements ConnectorListener {
-    private final AtomicReference<Engine> engine = new AtomicReference<>();
+    private final AtomicReference<SyncEngine> engine = new AtomicReference<>();
 
     @Activate
     public ConnectorSignals() {}
 
-    void attach(Engine arrived) {
+    public void attach(SyncEngine arrived) {
         engine.set(arrived);
     }
 
-    void detach() {
+    public void detach() {
         engine.set(null);
+    }
+
+    /** What a target verifies and what a source gives may be other than a moment ago. */
+    void policyChanged() {
+        SyncEngine present = engine.get();
+        if (present != null) {
+            present.policyChanged();
+        }
     }
 
     @Override
     public void changesSignalled(String instance) {
-        Engine present = engine.get();
+        SyncEngine present = engine.get();
         if (present != null) {
             present.signalled(instance);
         }
@@ -38,7 +46,7 @@ public final class ConnectorSignals implements ConnectorListener {
 
     @Override
     public void instanceChanged(String instance) {
-        Engine present = engine.get();
+        SyncEngine present = engine.get();
         if (present != null) {
             present.instanceChanged(instance);
         }

@@ -5,6 +5,9 @@
 package io.passbridge.sync.engine;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
+import io.passbridge.sync.route.CycleFailure;
+import io.passbridge.sync.route.JournalWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,15 +20,15 @@ import org.slf4j.LoggerFactory;
  * Says that a route's runs fail: once when the failure begins or changes, then every half hour, and
  * a heartbeat every half hour while all is well.
  */
-final class FailureNotes {
-    static final Duration RATE = Duration.ofMinutes(30);
+public final class FailureNotes {
+    public static final Duration RATE = Duration.ofMinutes(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureNotes.class);
 
     private final String route;
     private final JournalWriter journal;
     private final Clock clock;
-    private String last = "";
+    private CycleFailure.Cause last;
     private Instant again = Instant.EPOCH;
     private Instant heartbeat;
 
@@ -38,14 +41,14 @@ final class FailureNotes {
 
     void failed(CycleFailure failure, boolean full) {
         Instant now = clock.instant();
-        beat(EventType.PING_FAILED, Map.of("reason", failure.getMessage()));
-        if (failure.getMessage().equals(last) && now.isBefore(again)) {
+        beat(EventType.PING_FAILED, Map.of(Fact.REASON, failure.getMessage()));
+        if (failure.origin().equals(last) && now.isBefore(again) && !stopsTheRoute(failure)) {
             return;
         }
-        last = failure.getMessage();
+        last = failure.origin();
         again = now.plus(RATE);
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("reason", failure.getMessage());
+        Map<Fact, String> facts = new LinkedHashMap<>();
+        facts.put(Fact.REASON, failure.getMessage());
         switch (failure.kind()) {
             case SOURCE, EXPIRED -> journal.note(EventType.SOURCE_FAILED, facts);
             case TARGET, DIGEST, CONFIGURATION -> journal.note(EventType.BATCH_FAILED, facts);
@@ -62,16 +65,21 @@ final class FailureNotes {
         LOG.warn("route {}: the run failed: {}", route, failure.getMessage());
     }
 
+    /** A route that was stopped does not fail again unless somebody resumed it. */
+    private static boolean stopsTheRoute(CycleFailure failure) {
+        return failure.kind() == CycleFailure.Kind.DELETIONS;
+    }
+
     void succeeded() {
-        if (!last.isEmpty()) {
+        if (last != null) {
             LOG.info("route {}: works again", route);
-            last = "";
+            last = null;
             again = Instant.EPOCH;
         }
         beat(EventType.PING_COMPLETED, Map.of());
     }
 
-    private void beat(EventType type, Map<String, String> facts) {
+    private void beat(EventType type, Map<Fact, String> facts) {
         Instant now = clock.instant();
         if (!now.isBefore(heartbeat)) {
             heartbeat = now.plus(RATE);

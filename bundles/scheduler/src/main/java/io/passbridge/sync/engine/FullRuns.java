@@ -5,7 +5,9 @@
 package io.passbridge.sync.engine;
 
 import io.passbridge.event.EventType;
+import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
+import io.passbridge.sync.route.JournalWriter;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +28,7 @@ final class FullRuns {
         open.add(route);
     }
 
-    synchronized void completed(String route, Map<String, String> numbers) {
+    synchronized void completed(String route, Map<Fact, String> numbers) {
         new JournalWriter(journal, route).note(EventType.FULL_COMPLETED, numbers);
         if (open.remove(route) && open.isEmpty()) {
             JournalWriter.ofAllRoutes(journal).note(EventType.FULL_COMPLETED_FOREST, Map.of());

@@ -5,10 +5,12 @@
 package io.passbridge.sync.engine;
 
 import io.passbridge.store.RunHistory;
+import io.passbridge.store.RunHistory.Result;
 import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.StoreException;
+import io.passbridge.sync.page.PageResult;
+import io.passbridge.sync.route.CycleFailure;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RunRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
-    private static final Duration RATE = Duration.ofSeconds(1);
-    private static final PageResult NOTHING = new PageResult(0, 0, 0, 0, 0, 0);
     private static final int LOOK_BACK = 20;
 
     private final String route;
@@ -30,11 +30,13 @@ final class RunRecorder {
     private final Clock clock;
     private Run quiet;
     private Run current;
+    private long token;
 
     /** A run's end that the store was not there for. */
     private Run owed;
 
-    private Instant stored = Instant.EPOCH;
+    /** Why the quiet run failed, whatever words it had for it. */
+    private Optional<CycleFailure.Cause> quietCause = Optional.empty();
 
     RunRecorder(String route, RunHistory history, Clock clock) {
         this.route = route;
@@ -42,8 +44,21 @@ final class RunRecorder {
         this.clock = clock;
     }
 
+    /**
+     * What follows is recorded under this fencing token. If it is another than before, another
+     * server may have run the route since, and whatever runs of before are open are closed.
+     */
+    synchronized void under(long latest) {
+        if (token != latest) {
+            token = latest;
+            quiet = null;
+            owed = null;
+            recover();
+        }
+    }
+
     /** Closes the record of a run in which the platform was killed. */
-    void recover() {
+    private void recover() {
         try {
             for (Run run : history.list(route, LOOK_BACK)) {
                 if (run.endedAt().isEmpty()) {
@@ -54,13 +69,14 @@ final class RunRecorder {
                                     run.full(),
                                     run.startedAt(),
                                     Optional.of(clock.instant()),
-                                    "failed",
+                                    Result.FAILED,
                                     run.read(),
                                     run.applied(),
                                     run.unchanged(),
                                     run.failed(),
                                     run.retried(),
-                                    "the platform was stopped in the run"));
+                                    "the platform was stopped in the run"),
+                            token);
                 }
             }
         } catch (StoreException e) {
@@ -72,46 +88,50 @@ final class RunRecorder {
     synchronized void begin(boolean full) {
         long id = current == null ? -1 : current.id();
         Instant start = current == null ? clock.instant() : current.startedAt();
-        current = run(id, full, start, Optional.empty(), "running", NOTHING, "");
-    }
-
-    /** Stores a running run's numbers now and then. */
-    synchronized void progress(PageResult sum) {
-        Instant now = clock.instant();
-        if (current == null || sum.read() == 0 || now.isBefore(stored.plus(RATE))) {
-            return;
-        }
-        stored = now;
-        current =
-                store(
-                        run(
-                                id(current.id()),
-                                current.full(),
-                                current.startedAt(),
-                                Optional.empty(),
-                                "running",
-                                sum,
-                                ""));
+        current = run(id, full, start, Optional.empty(), Result.RUNNING, PageResult.NONE, "");
     }
 
     /**
+     * The record of the running run, to be stored with the page that brings it there; empty while
+     * there is nothing to tell, or if the store gives no number.
+     */
+    synchronized Optional<Run> record(PageResult sum) {
+        if (current == null || sum.read() == 0 && !sum.somethingHappened()) {
+            return Optional.empty();
+        }
+        current =
+                run(
+                        id(current.id()),
+                        current.full(),
+                        current.startedAt(),
+                        Optional.empty(),
+                        Result.RUNNING,
+                        sum,
+                        "");
+        return Optional.of(current).filter(run -> run.id() >= 0);
+    }
+
+    /**
+     * Ends the run.
+     *
+     * @param failure why it failed, if it did
      * @param leftOut people of the route who are not in step, whoever read them; a run is no
      *     success while there are any
      * @return the run itself, even where its record is shared with earlier ones
      */
-    synchronized Run end(PageResult sum, String failure, long leftOut) {
+    synchronized Run end(PageResult sum, Optional<CycleFailure> failure, long leftOut) {
         if (current == null) {
             begin(false);
         }
-        boolean owing = sum.failed() + sum.retried() + leftOut > 0;
-        String result = failure.isEmpty() ? owing ? "partly" : "success" : "failed";
+        Optional<CycleFailure.Cause> cause = failure.map(CycleFailure::origin);
+        Result result = result(cause, sum.failed() + sum.retried() + leftOut > 0);
         boolean nothing = sum.read() == 0 && !sum.somethingHappened();
         boolean again =
                 nothing
                         && quiet != null
                         && quiet.full() == current.full()
-                        && quiet.result().equals(result)
-                        && quiet.reason().equals(failure);
+                        && quiet.result() == result
+                        && quietCause.equals(cause);
         Run run =
                 run(
                         again ? quiet.id() : id(current.id()),
@@ -120,27 +140,45 @@ final class RunRecorder {
                         Optional.of(clock.instant()),
                         result,
                         sum,
-                        failure);
+                        failure.map(CycleFailure::getMessage).orElse(""));
         Run kept = again ? since(quiet.startedAt(), run) : run;
         store(kept);
         quiet = nothing && kept.id() >= 0 ? kept : null;
+        quietCause = cause;
         current = null;
         return run;
     }
 
+    private static Result result(Optional<CycleFailure.Cause> cause, boolean owing) {
+        if (cause.isPresent()) {
+            return Result.FAILED;
+        }
+        return owing ? Result.PARTLY : Result.SUCCESS;
+    }
+
     private Run since(Instant start, Run run) {
-        return run(run.id(), run.full(), start, run.endedAt(), run.result(), NOTHING, run.reason());
+        return run(
+                run.id(),
+                run.full(),
+                start,
+                run.endedAt(),
+                run.result(),
+                PageResult.NONE,
+                run.reason());
     }
 
     private Run store(Run run) {
         try {
             if (owed != null) {
-                history.put(owed);
+                history.put(owed, token);
                 owed = null;
             }
-            history.put(run);
+            history.put(run, token);
         } catch (StoreException e) {
-            if (owed == null && run.endedAt().isPresent() && run.id() >= 0) {
+            if (e.kind() != StoreException.Kind.FENCED
+                    && owed == null
+                    && run.endedAt().isPresent()
+                    && run.id() >= 0) {
                 owed = run;
             }
             LOG.warn("route {}: a run could not be recorded: {}", route, e.getMessage());
@@ -163,7 +201,7 @@ final class RunRecorder {
             boolean full,
             Instant start,
             Optional<Instant> end,
-            String result,
+            Result result,
             PageResult sum,
             String reason) {
         return new Run(

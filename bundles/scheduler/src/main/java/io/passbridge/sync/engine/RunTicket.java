@@ -10,8 +10,8 @@ import io.passbridge.sync.SyncException;
 import java.util.concurrent.CompletableFuture;
 
 /** An operator who waits for a run. */
-record RunTicket(RunRequest request, CompletableFuture<Run> run) {
-    static RunTicket of(RunRequest request) {
+public record RunTicket(RunRequest request, CompletableFuture<Run> run) {
+    public static RunTicket of(RunRequest request) {
         return new RunTicket(request, new CompletableFuture<>());
     }
 

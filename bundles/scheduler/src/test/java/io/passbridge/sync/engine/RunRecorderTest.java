@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.store.RunHistory;
 import io.passbridge.store.StoreException;
+import io.passbridge.sync.page.PageResult;
+import io.passbridge.sync.route.CycleFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -25,20 +28,38 @@ class RunRecorderTest {
     @Test
     void endThatTheStoreWasNotThereFor_isRecordedWithTheNextRun() {
         recorder.begin(true);
-        recorder.progress(TEN);
+        assertThat(recorder.record(TEN)).isPresent();
         rows.away = true;
-        recorder.end(TEN, "store: connection refused", 0);
+        recorder.end(TEN, stored("connection refused"), 0);
         recorder.begin(true);
-        recorder.end(TEN, "store: still away", 0);
+        recorder.end(TEN, stored("still away"), 0);
         rows.away = false;
 
         recorder.begin(true);
-        recorder.end(TEN, "", 0);
+        recorder.end(TEN, Optional.empty(), 0);
 
         assertThat(rows.list("", 9))
                 .extracting(RunHistory.Run::result)
                 .as("none is left running")
-                .containsExactly("failed", "success");
+                .containsExactly(RunHistory.Result.FAILED, RunHistory.Result.SUCCESS);
+    }
+
+    private static Optional<CycleFailure> stored(String words) {
+        return Optional.of(new CycleFailure(CycleFailure.Kind.STORE, "store: " + words));
+    }
+
+    @Test
+    void runsThatFailForOneCause_shareARecord_whateverTheWords() {
+        recorder.begin(false);
+        recorder.end(PageResult.NONE, stored("no answer after 3001 ms"), 0);
+        recorder.begin(false);
+        recorder.end(PageResult.NONE, stored("no answer after 3002 ms"), 0);
+        assertThat(rows.list("", 9))
+                .extracting(RunHistory.Run::reason)
+                .containsExactly("store: no answer after 3002 ms");
+        recorder.begin(false);
+        recorder.end(PageResult.NONE, Optional.empty(), 0);
+        assertThat(rows.list("", 9)).hasSize(2);
     }
 
     /** A history that can be away. */
@@ -48,7 +69,7 @@ class RunRecorderTest {
         private long latest;
 
         @Override
-        public void put(Run run) throws StoreException {
+        public void put(Run run, long fencingToken) throws StoreException {
             requireHere();
             runs.put(run.id(), run);
         }
@@ -79,10 +100,10 @@ class RunRecorderTest {
     @Test
     void runThatFindsNothing_isNoSuccess_whileSomebodyIsLeftOut() {
         recorder.begin(false);
-        assertThat(recorder.end(new PageResult(0, 0, 0, 0, 0, 0), "", 1).result())
-                .isEqualTo("partly");
+        assertThat(recorder.end(PageResult.NONE, Optional.empty(), 1).result())
+                .isEqualTo(RunHistory.Result.PARTLY);
         recorder.begin(false);
-        assertThat(recorder.end(new PageResult(0, 0, 0, 0, 0, 0), "", 0).result())
-                .isEqualTo("success");
+        assertThat(recorder.end(PageResult.NONE, Optional.empty(), 0).result())
+                .isEqualTo(RunHistory.Result.SUCCESS);
     }
 }

@@ -5,13 +5,20 @@
 package io.passbridge.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.passbridge.keys.Binding;
 import io.passbridge.keys.SealedValue;
 import io.passbridge.keys.SealedValueOwner.Item;
 import io.passbridge.keys.SealedValueOwner.Replacement;
 import io.passbridge.store.AccountSecrets.StoredAccount;
+import io.passbridge.store.RunHistory.Result;
 import io.passbridge.store.RunHistory.Run;
+import io.passbridge.store.StoreException;
+import io.passbridge.store.jdbc.database.Database;
+import io.passbridge.store.jdbc.opening.Opening;
+import io.passbridge.store.jdbc.secrets.JdbcAccountSecrets;
+import io.passbridge.store.jdbc.sync.JdbcRunHistory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +38,7 @@ class AccountAndRunTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = new EmbeddedLocation(folder, 2).open();
+        database = Opening.embedded(folder, 2).open();
         accounts = new JdbcAccountSecrets(database);
         runs = new JdbcRunHistory(database);
     }
@@ -103,7 +110,21 @@ class AccountAndRunTest {
     }
 
     private static Run run(long id, String route, Optional<Instant> endedAt) {
-        return new Run(id, route, true, AT, endedAt, "success", 5, 4, 3, 2, 1, "");
+        return new Run(id, route, true, AT, endedAt, Result.PARTLY, 5, 4, 3, 2, 1, "");
+    }
+
+    private void put(Run run) throws StoreException {
+        runs.put(run, StoreLab.seize(database, run.route(), "test"));
+    }
+
+    @Test
+    void run_ofAServerThatWasFencedOut_isNotRecorded() throws Exception {
+        long old = StoreLab.seize(database, "a", "test");
+        StoreLab.seize(database, "a", "other");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> runs.put(run(1, "a", Optional.of(AT)), old))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.FENCED));
+        assertThat(runs.list("", 10)).isEmpty();
     }
 
     @Test
@@ -111,9 +132,9 @@ class AccountAndRunTest {
         long first = runs.nextId();
         long second = runs.nextId();
         assertThat(second).isGreaterThan(first);
-        runs.put(run(first, "a", Optional.empty()));
-        runs.put(run(first, "a", Optional.of(AT)));
-        runs.put(run(second, "b", Optional.empty()));
+        put(run(first, "a", Optional.empty()));
+        put(run(first, "a", Optional.of(AT)));
+        put(run(second, "b", Optional.empty()));
         assertThat(runs.list("", 10))
                 .containsExactly(
                         run(second, "b", Optional.empty()), run(first, "a", Optional.of(AT)));
@@ -123,10 +144,15 @@ class AccountAndRunTest {
 
     @Test
     void purge_removesOldRunsOnly() throws Exception {
-        runs.put(run(1, "a", Optional.of(AT)));
-        runs.put(run(2, "a", Optional.of(AT.plusSeconds(10))));
-        runs.put(run(3, "a", Optional.empty()));
-        assertThat(runs.purge(AT.plusSeconds(5))).isOne();
+        put(run(1, "a", Optional.of(AT)));
+        put(run(2, "a", Optional.of(AT.plusSeconds(10))));
+        put(run(3, "a", Optional.empty()));
+        put(run(4, "b", Optional.empty()));
+        put(run(5, "b", Optional.empty()));
+        assertThat(runs.purge(AT.plusSeconds(5)))
+                .as("run 1, and run 4, in which the platform was killed")
+                .isEqualTo(2);
+        assertThat(runs.list("b", 10)).extracting(Run::id).containsExactly(5L);
         assertThat(runs.list("a", 10)).extracting(Run::id).containsExactly(3L, 2L);
     }
 }

@@ -16,9 +16,12 @@ import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
+import io.passbridge.store.jdbc.database.Database;
+import io.passbridge.store.jdbc.journal.JdbcJournal;
+import io.passbridge.store.jdbc.opening.Opening;
+import io.passbridge.store.jdbc.sync.JdbcSyncState;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +36,10 @@ final class CommittingProcess {
     private CommittingProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (Database database = new EmbeddedLocation(Path.of(arguments[0]), 2).open()) {
+        try (Database database = Opening.embedded(Path.of(arguments[0]), 2).open()) {
             JdbcSyncState state = new JdbcSyncState(database);
             JdbcJournal journal = new JdbcJournal(database);
-            long token =
-                    new JdbcWriterLease(database).seize("child", Duration.ofMinutes(1)).token();
+            long token = StoreLab.seize(database, ROUTE, "child");
             for (long page = page(state) + 1; ; page++) {
                 state.commit(commit(page, token));
                 journal.record(EventType.BATCH_COMPLETED, "page " + page);

@@ -8,7 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.passbridge.health.Finding;
+import io.passbridge.jdbc.Engine;
+import io.passbridge.jdbc.OwnerOnly;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.jdbc.database.Database;
+import io.passbridge.store.jdbc.opening.Opening;
+import io.passbridge.store.jdbc.sync.JdbcRunHistory;
+import io.passbridge.store.jdbc.sync.LeaseRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -24,8 +30,8 @@ class EmbeddedStoreTest extends StoreContract {
     @TempDir Path folder;
 
     @Override
-    Location location() {
-        return new EmbeddedLocation(folder.resolve("store"), 4);
+    Opening location() {
+        return Opening.embedded(folder.resolve("store"), 4);
     }
 
     @Test
@@ -34,7 +40,7 @@ class EmbeddedStoreTest extends StoreContract {
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(rights(folder.resolve("store/store.mv.db"))))
                 .isEqualTo("rw-------");
-        assertThat(location().inspect()).isEmpty();
+        assertThat(location().location().inspect("store")).isEmpty();
     }
 
     private static Set<PosixFilePermission> rights(Path path) throws Exception {
@@ -45,7 +51,7 @@ class EmbeddedStoreTest extends StoreContract {
     void inspect_ofAFileThatOthersMayRead_warns() throws Exception {
         Path file = folder.resolve("store/store.mv.db");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(location().inspect())
+        assertThat(location().location().inspect("store"))
                 .singleElement()
                 .satisfies(
                         finding -> {
@@ -60,7 +66,7 @@ class EmbeddedStoreTest extends StoreContract {
         OwnerOnly.folder(other);
         Files.writeString(other.resolve("store.mv.db"), "this is no database".repeat(1_000));
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> new EmbeddedLocation(other, 2).open())
+                .isThrownBy(() -> Opening.embedded(other, 2).open())
                 .withMessageStartingWith("the embedded database in " + other)
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
     }
@@ -82,7 +88,7 @@ class EmbeddedStoreTest extends StoreContract {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> location().open())
                 .withMessageContaining("has version 42")
-                .withMessageContaining("it knows up to " + SchemaScripts.LATEST)
+                .withMessageContaining("it knows up to " + Opening.SCHEMA.latest(Engine.H2))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.SCHEMA_TOO_NEW));
     }
 

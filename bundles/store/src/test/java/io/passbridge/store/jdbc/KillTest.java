@@ -10,6 +10,10 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.event.Journal.Verification;
 import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Counts;
+import io.passbridge.store.jdbc.database.Database;
+import io.passbridge.store.jdbc.journal.JdbcJournal;
+import io.passbridge.store.jdbc.opening.Opening;
+import io.passbridge.store.jdbc.sync.JdbcSyncState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,7 +104,7 @@ class KillTest {
     }
 
     private void check(long reported) throws Exception {
-        try (Database database = new EmbeddedLocation(folder, 2).open()) {
+        try (Database database = Opening.embedded(folder, 2).open()) {
             JdbcSyncState state = new JdbcSyncState(database);
             long page = CommittingProcess.page(state);
             assertThat(page).isBetween(reported, reported + 1);

@@ -9,6 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.passbridge.itests.lab.PostgresLab;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.jdbc.database.Database;
+import io.passbridge.store.jdbc.opening.LabRole;
+import io.passbridge.store.jdbc.opening.Opening;
+import io.passbridge.store.jdbc.opening.StoreRole;
+import io.passbridge.store.jdbc.sync.LeaseRow;
 import java.nio.file.Path;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
@@ -39,18 +44,18 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void open_overTheSocket_needsNoPassword() throws Exception {
-        Location local =
-                new PostgresLocation(
+        Opening local =
+                Opening.postgres(
                         server.url(),
-                        "passbridge",
-                        PasswordSource.of("", "", ""),
+                        StoreRole.of("passbridge", "", "", ""),
                         server.socket().toString(),
                         "passbridge",
-                        2);
+                        2,
+                        () -> false);
         try (Database database = local.open()) {
             assertThat(database.<LeaseRow>read(LeaseRow::read).token()).isNotNegative();
         }
-        assertThat(local.inspect()).isEmpty();
+        assertThat(local.location().inspect("store")).isEmpty();
     }
 
     @Test
@@ -80,8 +85,7 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Override
-    Location location() throws Exception {
-        return new PostgresLocation(
-                server.url(), "passbridge", LabPassword.in(folder), "", "passbridge", 4);
+    Opening location() throws Exception {
+        return Opening.postgres(server.url(), LabRole.in(folder), "", "passbridge", 4, () -> false);
     }
 }

@@ -15,10 +15,14 @@ import io.passbridge.store.SyncState.PageCommit;
 import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.store.SyncState.UserState;
+import io.passbridge.store.jdbc.database.Database;
+import io.passbridge.store.jdbc.journal.JdbcJournal;
+import io.passbridge.store.jdbc.opening.Opening;
+import io.passbridge.store.jdbc.opening.StoreRole;
+import io.passbridge.store.jdbc.sync.JdbcSyncState;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +47,7 @@ final class StoreBenchmark {
                 System.getProperty("java.version"));
         try (Database database = location(folder, arguments).open()) {
             JdbcSyncState state = new JdbcSyncState(database);
-            long token = new JdbcWriterLease(database).seize("bench", Duration.ofHours(9)).token();
+            long token = StoreLab.seize(database, "corp_cloud", "bench");
             commit("new users", state, token, users, 0);
             commit("the same users again", state, token, users, 1);
             counts(state);
@@ -51,16 +55,16 @@ final class StoreBenchmark {
         }
     }
 
-    private static Location location(Path folder, String... arguments) {
+    private static Opening location(Path folder, String... arguments) {
         return arguments.length < 3
-                ? new EmbeddedLocation(folder, 4)
-                : new PostgresLocation(
+                ? Opening.embedded(folder, 4)
+                : Opening.postgres(
                         arguments[2],
-                        "passbridge",
-                        PasswordSource.of(folder.resolve("password").toString(), "", ""),
+                        StoreRole.of("passbridge", folder.resolve("password").toString(), "", ""),
                         "",
                         "passbridge",
-                        4);
+                        4,
+                        () -> false);
     }
 
     private static void commit(String what, JdbcSyncState state, long token, int users, int version)

@@ -4,12 +4,12 @@
  */
 package io.passbridge.launcher.demo;
 
-import io.passbridge.launcher.ExecClient;
-import io.passbridge.launcher.Home;
-import io.passbridge.launcher.InteractiveShell;
-import io.passbridge.launcher.LaunchException;
-import io.passbridge.launcher.Platform;
-import io.passbridge.launcher.StopOnSignal;
+import io.passbridge.launcher.client.ExecClient;
+import io.passbridge.launcher.client.InteractiveShell;
+import io.passbridge.launcher.platform.Home;
+import io.passbridge.launcher.platform.LaunchException;
+import io.passbridge.launcher.platform.Platform;
+import io.passbridge.launcher.platform.StopOnSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,8 +4,8 @@
  */
 package io.passbridge.launcher.demo;
 
-import io.passbridge.launcher.Home;
-import io.passbridge.launcher.LaunchException;
+import io.passbridge.launcher.platform.Home;
+import io.passbridge.launcher.platform.LaunchException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class DemoFolder {
                             root + " is not empty; name a new folder for the demonstration");
                 }
             }
-            io.passbridge.launcher.DataLock.take(existing(root.resolve("data"))).close();
+            io.passbridge.launcher.platform.DataLock.take(existing(root.resolve("data"))).close();
             clear(root);
         }
         Files.createDirectories(root);

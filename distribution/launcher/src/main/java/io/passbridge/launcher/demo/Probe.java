@@ -4,9 +4,9 @@
  */
 package io.passbridge.launcher.demo;
 
-import io.passbridge.launcher.ExecClient;
-import io.passbridge.launcher.Home;
-import io.passbridge.launcher.LaunchException;
+import io.passbridge.launcher.client.ExecClient;
+import io.passbridge.launcher.platform.Home;
+import io.passbridge.launcher.platform.LaunchException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@
  */
 package io.passbridge.launcher.demo;
 
-import io.passbridge.launcher.LaunchException;
+import io.passbridge.launcher.platform.LaunchException;
 import java.io.PrintStream;
 import java.util.Locale;
 

@@ -11,11 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.passbridge.event.EventType;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,18 @@ class CodeBordersIT {
             Pattern.compile("(?i:md4|md5|a?rc4|des)(?![a-z]).*|.*(Md4|MD4|Md5|MD5|Rc4|RC4).*");
 
     private static final String COMPONENT = "org.osgi.service.component.annotations.Component";
+
+    /** What those who record call, until it comes to the journal. */
+    private static final Set<String> RECORDING =
+            Set.of(
+                    "record",
+                    "recordLimited",
+                    "require",
+                    "note",
+                    "act",
+                    "begin",
+                    "happened",
+                    "change");
 
     private static JavaClasses ours;
 
@@ -154,5 +170,26 @@ class CodeBordersIT {
     @Test
     void nothing_endsTheProcess() {
         noClasses().should().callMethod(System.class, "exit", int.class).check(ours);
+    }
+
+    @Test
+    void everyEventOfTheCatalogue_isRecordedBySomebody() {
+        JavaClass catalogue = ours.get(EventType.class);
+        List<String> nobodys =
+                Arrays.stream(EventType.values())
+                        .map(EventType::name)
+                        .filter(
+                                name ->
+                                        catalogue.getField(name).getAccessesToSelf().stream()
+                                                .map(JavaFieldAccess::getOriginOwner)
+                                                .noneMatch(CodeBordersIT::records))
+                        .toList();
+        assertThat(nobodys).isEmpty();
+    }
+
+    private static boolean records(JavaClass type) {
+        return type.getMethodCallsFromSelf().stream()
+                .map(call -> call.getTarget().getName())
+                .anyMatch(RECORDING::contains);
     }
 }

@@ -20,7 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestBordersIT {
     /** For tests, and carried inside the bundles that need it. */
     private static final Set<String> KITS =
-            Set.of("io.passbridge.connector.tck", "io.passbridge.jdbc", "io.passbridge.times");
+            Set.of(
+                    "io.passbridge.connector.tck",
+                    "io.passbridge.files",
+                    "io.passbridge.jdbc",
+                    "io.passbridge.kerberos",
+                    "io.passbridge.times",
+                    "io.passbridge.tls",
+                    "io.passbridge.unixsocket");
 
     private static final Set<String> FOR_CONNECTORS =
             Set.of("io.passbridge.connector", "io.passbridge.credential", "io.passbridge.health");

@@ -114,13 +114,16 @@ class KarafIT {
 
     @Test
     @Order(3)
-    void doctor_leavesKarafsOwnFilesAlone() throws Exception {
+    void doctor_saysWhatKarafLeavesOpen_andLeavesItsOwnFilesAlone() throws Exception {
         await().atMost(SOON)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(
                         () ->
                                 assertThat(client("passbridge:doctor --json"))
                                         .contains("was never exported")
+                                        .contains("the password that everybody knows")
+                                        .contains("may run every command of Passbridge")
+                                        .doesNotContain("may be reached from other computers")
                                         .doesNotContain("nobody reads"));
     }
 

@@ -25,9 +25,12 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A framework in this process with some of the shipped bundles, as an embedder starts it. */
 final class RunningFramework implements AutoCloseable {
+    static final String FELIX = "org.apache.felix.framework.FrameworkFactory";
+
     private final Framework framework;
     private final URLClassLoader loader;
 
@@ -58,13 +61,8 @@ final class RunningFramework implements AutoCloseable {
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
         properties.put("felix.fileinstall.tmpdir", home.resolve("data/tmp").toString());
         properties.put("org.osgi.framework.storage", home.resolve("storage").toString());
-        URLClassLoader loader =
-                new URLClassLoader(
-                        new URL[] {jar.toUri().toURL()}, RunningFramework.class.getClassLoader());
-        Framework framework =
-                ((FrameworkFactory)
-                                loader.loadClass(factory).getDeclaredConstructor().newInstance())
-                        .newFramework(properties);
+        URLClassLoader loader = loader(jar);
+        Framework framework = make(loader, factory, properties);
         framework.start();
         List<Bundle> installed = new ArrayList<>();
         for (Path bundle : bundles) {
@@ -77,6 +75,40 @@ final class RunningFramework implements AutoCloseable {
             }
         }
         return new RunningFramework(framework, loader);
+    }
+
+    /** What of these bundles does not resolve in Felix where nothing else is. */
+    static List<String> unresolved(Path jar, Path storage, List<Path> bundles) throws Exception {
+        try (URLClassLoader loader = loader(jar)) {
+            Framework framework =
+                    make(loader, FELIX, Map.of("org.osgi.framework.storage", storage.toString()));
+            framework.init();
+            try {
+                for (Path bundle : bundles) {
+                    framework.getBundleContext().installBundle("reference:" + bundle.toUri());
+                }
+                framework.adapt(FrameworkWiring.class).resolveBundles(null);
+                return Stream.of(framework.getBundleContext().getBundles())
+                        .filter(bundle -> bundle.getState() == Bundle.INSTALLED)
+                        .map(Bundle::getSymbolicName)
+                        .toList();
+            } finally {
+                framework.stop();
+                framework.waitForStop(30_000);
+            }
+        }
+    }
+
+    private static URLClassLoader loader(Path jar) throws IOException {
+        return new URLClassLoader(
+                new URL[] {jar.toUri().toURL()}, RunningFramework.class.getClassLoader());
+    }
+
+    private static Framework make(
+            URLClassLoader loader, String factory, Map<String, String> properties)
+            throws ReflectiveOperationException {
+        return ((FrameworkFactory) loader.loadClass(factory).getDeclaredConstructor().newInstance())
+                .newFramework(properties);
     }
 
     /** All shipped bundles but those of other systems, in the order of their start levels. */

@@ -104,7 +104,7 @@ class AccountResetIT {
             server.done("account:test cloud");
             people.change("u000003");
             Servers.awaitSignIn(server, "cloud", "u000003", people);
-            assertThat(server.done("events:list --json")).contains("\"number\":9031");
+            assertThat(server.done("events:list --json")).contains("\"event\":9031");
         }
     }
 

@@ -10,11 +10,12 @@ import io.passbridge.itests.lab.LabCommand;
 import io.passbridge.itests.lab.SambaLab;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -61,12 +62,13 @@ class ActiveDirectoryIT {
                                 "digest = pph1",
                                 "accounts = create");
         installation.start();
-        Path secret = installation.secretFile("secret", "Secret-of-svc-sync");
-        synchronised(
-                () ->
-                        installation.done(
-                                "account:set corp --name svc-sync --secret-file " + secret));
-        Files.delete(secret);
+        Runbook page = Runbook.of("../connectors/active-directory.md", Map.of());
+        Typist typist =
+                new Typist().answering("Secret of the account of corp: $", "Secret-of-svc-sync");
+        synchronised(() -> page.follow(installation, typist, "account:set corp"));
+        assertThat(page.follow(installation, typist, "connector:test corp"))
+                .contains("signed in with KERBEROS");
+        page.end();
         signIn = new SignIn(installation, "cloud");
     }
 
@@ -96,7 +98,7 @@ class ActiveDirectoryIT {
     /** When the journal says that the target answered changes, or null if it has not since. */
     private static Instant storedAfter(Instant changed) throws Exception {
         Matcher record =
-                Pattern.compile("\"time\":\"([^\"]+)\",\"number\":(?:657|622)")
+                Pattern.compile("\"time\":\"([^\"]+)\",\"event\":(?:657|622)")
                         .matcher(installation.done("events:list --limit 5 --json"));
         return record.find() && Instant.parse(record.group(1)).isAfter(changed)
                 ? Instant.parse(record.group(1))
@@ -140,6 +142,76 @@ class ActiveDirectoryIT {
 
     private static void create(String login, String password) throws Exception {
         lab.tool("user", "create", login, password, "--userou=OU=People");
+    }
+
+    /** {@code dsacls}, its counterpart on Windows, cannot be run here. */
+    @Test
+    void rightsGrantedAsOnThePage_areEnough() throws Exception {
+        create("svc-page", "Secret-of-svc-page");
+        Matcher sid =
+                Pattern.compile("objectSid: (\\S+)")
+                        .matcher(lab.tool("user", "show", "svc-page", "--attributes=objectSid"));
+        assertThat(sid.find()).isTrue();
+        lab.onController(
+                PageText.line("docs/connectors/active-directory.md", "samba-tool dsacl")
+                        .replace(";;SID)", ";;" + sid.group(1) + ")"),
+                installation.home());
+        installation.etc(
+                "io.passbridge.connector.ad-page.cfg",
+                "domain = corp.example",
+                "dnsServers = " + lab.dnsServer(),
+                "caCertificates = " + lab.authority(),
+                "searchBases = OU=People,DC=corp,DC=example");
+        installation.done("config:wait");
+        Ran set =
+                new Typist()
+                        .answering("Secret of the account of page: $", "Secret-of-svc-page")
+                        .run(
+                                installation,
+                                "passbridge",
+                                "exec",
+                                "account:set page --name svc-page@corp.example");
+        assertThat(set.status()).as(set.text()).isZero();
+        assertThat(installation.done("connector:test page")).contains("signed in with KERBEROS");
+        Files.delete(installation.home().resolve("etc/io.passbridge.connector.ad-page.cfg"));
+    }
+
+    @Test
+    void exportsOfThePageOfFiles_areRead() throws Exception {
+        String page = "bundles/connector-ldif/README.md";
+        lab.onController(PageText.line(page, "ldbsearch -H"), installation.home());
+        lab.onController(PageText.line(page, "pdbedit -Lw >"), installation.home());
+        for (String file : List.of("people.ldif", "smbpasswd")) {
+            String name = file.substring(0, 3);
+            installation
+                    .etc("io.passbridge.connector.ldif-" + name + ".cfg", "path = " + file)
+                    .etc("io.passbridge.connector.directory-from" + name + ".cfg", "signInPort = 0")
+                    .etc(
+                            "io.passbridge.route-" + name + "_from" + name + ".cfg",
+                            "source = " + name,
+                            "target = from" + name,
+                            "digest = pph1",
+                            "accounts = create");
+        }
+        for (String directory : List.of("frompeo", "fromsmb")) {
+            SignIn exported = new SignIn(installation, directory);
+            Awaitility.await()
+                    .atMost(SOON)
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(exported.attempt("bob", "Passw0rd-Bob"))
+                                            .as(directory)
+                                            .isEqualTo(200));
+        }
+        // other tests wait for what the journal says of their own route
+        for (String name : List.of("peo", "smb")) {
+            Files.delete(
+                    installation
+                            .home()
+                            .resolve("etc/io.passbridge.route-" + name + "_from" + name + ".cfg"));
+        }
+        installation.done("config:wait");
     }
 
     @Test
@@ -201,6 +273,68 @@ class ActiveDirectoryIT {
     void explain_namesTheGateThatStoppedAUser() throws Exception {
         assertThat(installation.done("sync:explain alice")).contains("pph1");
         assertThat(installation.done("sync:explain frank")).contains("disabled");
+    }
+
+    /** The model product's case: its remedy is to end enforcement, ours is a narrow exception. */
+    @Test
+    void fipsEnforced_isRefusedWithEvent667_andRunsWithTheExceptionThatItNames() throws Exception {
+        synchronised(() -> create("fay", "First-of-Fay"));
+        try {
+            // the embedded directory would refuse pph1 before anything is read
+            String exceptions = "exceptions = verify NT digest, verify pph1";
+            installation.etc("io.passbridge.fips.cfg", "enforce = on", exceptions);
+            awaitStatus("policy +enforced");
+            lab.tool("user", "setpassword", "fay", "--newpassword=Second-of-Fay");
+            Awaitility.await()
+                    .atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(installation.done("events:list --limit 40 --json"))
+                                            .containsPattern(
+                                                    "\"event\":667,.*read Active Directory.*"
+                                                            + "allowLegacyForPasswordSync = true"));
+            assertThat(installation.exec("doctor").text())
+                    .contains("set 'allowLegacyForPasswordSync = true'");
+
+            Instant excepted = Instant.now();
+            installation.etc(
+                    "io.passbridge.fips.cfg",
+                    "enforce = on",
+                    "allowLegacyForPasswordSync = true",
+                    exceptions);
+            awaitStored(excepted);
+            // what was answered first may be another user's change, or one that is tried again
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> signIn.attempt("fay", "Second-of-Fay") == 200);
+            awaitStatus("MD5 to read Active Directory: permitted [1-9]");
+            awaitStatus("RC4 to read Active Directory: permitted [1-9]");
+            awaitStatus("DES to read Active Directory: permitted [1-9]");
+            awaitStatus("SHORT_SALT to digest pph1: permitted [1-9]");
+            assertThat(installation.done("connector:test corp --json"))
+                    .contains("sealed with Kerberos, aes256-cts-hmac-sha1-96");
+        } finally {
+            installation.etc("io.passbridge.fips.cfg", "enforce = off");
+        }
+        awaitStatus("policy +not enforced");
+        synchronised(() -> lab.tool("user", "setpassword", "fay", "--newpassword=Third-of-Fay"));
+        assertSignsIn("fay", "Third-of-Fay");
+    }
+
+    private static void awaitStatus(String pattern) {
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(installation.done("fips:status"))
+                                        .containsPattern(pattern));
+    }
+
+    private static void awaitStored(Instant since) {
+        Awaitility.await()
+                .atMost(SOON.multipliedBy(2))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> storedAfter(since), time -> time != null);
     }
 
     /** Prints how long changes took; {@code -DtimedChanges=200} for figures worth quoting. */

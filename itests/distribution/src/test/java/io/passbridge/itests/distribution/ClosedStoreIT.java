@@ -44,7 +44,7 @@ class ClosedStoreIT {
                         installation
                                 .done("events:list --json")
                                 .lines()
-                                .filter(event -> event.contains("\"number\":9010"))
+                                .filter(event -> event.contains("\"event\":9010"))
                                 .toList();
                 assertThat(made).singleElement().asString().contains(keySet);
                 installation.stop();

@@ -10,10 +10,14 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The files of {@code etc/}, as people write them and as commands change them. */
+@Tag("once")
 class ConfigurationIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -104,6 +108,7 @@ class ConfigurationIT {
             assertThat(installation.exec("doctor --json").out())
                     .contains("did you mean exclude")
                     .contains("nobody reads io.passbridge.rout", "io.passbridge.route-ab.cfg?")
+                    .contains("is refused: it names no instance (call it")
                     .contains("call it io.passbridge.route-NAME.cfg")
                     .contains("call it io.passbridge.scheduler.cfg")
                     .contains("has the same source people and target cloud");
@@ -115,6 +120,14 @@ class ConfigurationIT {
             assertThat(checked.status()).isEqualTo(2);
             assertThat(checked.out())
                     .contains("did you mean exclude", "'many'", "no regular expression");
+            Path rival = aside.resolve("io.passbridge.route-again2.cfg");
+            Files.writeString(rival, "source = people\ntarget = cloud\n");
+            assertThat(installation.exec("config:check " + rival).out())
+                    .contains("has the same source people and target cloud");
+            for (String command : new String[] {"config:check", "keys:inspect", "keys:activate"}) {
+                assertThat(installation.exec(command + " /dev/zero").text())
+                        .contains("status 2", "/dev/zero is no file");
+            }
             assertThat(installation.exec("config:check").status()).isEqualTo(2);
             installation.etc(
                     "io.passbridge.route-people_cloud.cfg", "source = people", "target = cloud");
@@ -122,7 +135,7 @@ class ConfigurationIT {
                             installation
                                     .exec("config:check etc/io.passbridge.route-people_cloud.cfg")
                                     .text())
-                    .contains("status 0");
+                    .contains("status 3", "has the same source");
         }
     }
 
@@ -134,8 +147,16 @@ class ConfigurationIT {
                         () ->
                                 assertThat(installation.exec("connector:list").out())
                                         .containsPattern("late +ldif +offline"));
-        assertThat(installation.exec("doctor --json").out()).contains(file.toString());
-        new People(file, 2);
+        assertThat(installation.exec("doctor --json").out())
+                .contains("offline: " + file + " is not there");
+        Path whole = file.resolveSibling("whole.ldif");
+        new People(whole, 2);
+        Files.writeString(
+                whole,
+                "dn: uid=x,dc=example,dc=org\nobjectClass: inetOrgPerson\nuid: x\n\n",
+                StandardOpenOption.APPEND);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        // one record that cannot be used keeps nobody else from being read
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -143,13 +164,35 @@ class ConfigurationIT {
                                         .containsPattern("late +ldif +online"));
     }
 
+    /** The route is there before its ends are, as when files are copied one after the other. */
+    private static void assertOrderOfFilesIsNoFailure(Installation installation, Path people)
+            throws Exception {
+        installation.etc(
+                "io.passbridge.route-people_cloud.cfg",
+                "source = people",
+                "target = cloud",
+                "digest = pph1",
+                "accounts = create");
+        await().atMost(PATIENCE)
+                .until(() -> installation.exec("sync:status").out().contains("people_cloud"));
+        installation.peopleToCloud(people);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(installation.done("sync:status --json"))
+                                        .contains("\"in-step\":3,", "\"idle\""));
+        assertThat(installation.done("events:list --severity error --json")).isEqualTo("[]\n");
+        assertThat(installation.done("sync:preview")).contains("no password is sent");
+        assertThat(installation.done("sync:history --json")).doesNotContain("failed\",");
+    }
+
     @Test
     void wrongValueOfTheScheduler_isNamedAndNeverTakenForALock() throws Exception {
         try (Installation installation = Installation.fresh("scheduler")) {
             Path people = installation.home().resolve("people.ldif");
             new People(people, 3);
-            installation.peopleToCloud(people).start();
-            awaitStatus(installation, "idle");
+            installation.start();
+            assertOrderOfFilesIsNoFailure(installation, people);
             installation.etc("io.passbridge.scheduler.cfg", "leaseSeconds = soon");
             await().atMost(PATIENCE)
                     .untilAsserted(
@@ -161,6 +204,8 @@ class ConfigurationIT {
             assertThat(installation.exec("sync:status --json").out())
                     .contains("\"idle\"")
                     .doesNotContain("locked");
+            assertThat(installation.exec("config:wait").text())
+                    .contains("status 3", "scheduler.cfg; config:check says what");
             installation.stop();
             assertObjection(installation, "scheduler.cfg: leaseSeconds is 'soon'");
             installation.etc("io.passbridge.scheduler.cfg", "leaseSecond = 30");
@@ -168,11 +213,11 @@ class ConfigurationIT {
             installation.etc("io.passbridge.scheduler.cfg", "leaseSeconds = 3");
             assertObjection(installation, "leaseSeconds is '3'", "4 to 600");
             installation.etc("io.passbridge.scheduler.cfg", "leaseSeconds = 30");
-            installation.etc("io.passbridge.fips.cfg", "enforced = yes");
-            assertObjection(installation, "fips.cfg: enforced is 'yes'", "neither true nor false");
+            installation.etc("io.passbridge.fips.cfg", "enforce = yes");
+            assertObjection(installation, "fips.cfg: enforce is 'yes'", "is not allowed");
             Files.write(
                     installation.home().resolve("etc/io.passbridge.fips.cfg"),
-                    "# für alle\nenforced = true\n".getBytes(StandardCharsets.ISO_8859_1));
+                    "# für alle\nenforce = on\n".getBytes(StandardCharsets.ISO_8859_1));
             assertObjection(installation, "fips.cfg: line 1 is not UTF-8");
         }
     }

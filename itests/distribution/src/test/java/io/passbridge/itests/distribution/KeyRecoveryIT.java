@@ -90,8 +90,19 @@ class KeyRecoveryIT {
 
             server.start();
             assertThat(server.passbridge("status").out()).contains("locked");
-            assertThat(server.done("events:list --json")).contains("\"number\":6028");
+            assertThat(server.done("events:list --json")).contains("\"event\":6028");
             assertThat(server.exec("doctor").out()).contains("keys:unlock");
+
+            Path wrong = server.secretFile("wrong", "not this one");
+            for (int i = 0; i < 2; i++) {
+                assertThat(server.exec("keys:unlock --password-file " + wrong).status())
+                        .isEqualTo(2);
+                server.exec("keys:unlock");
+            }
+            assertThat(server.done("events:list --event 6028 --json").lines())
+                    .as("what somebody mistypes is no new cause")
+                    .filteredOn(line -> line.contains("6028"))
+                    .hasSize(1);
 
             Path password = server.secretFile("password", right.strip());
             server.done("keys:unlock --store --password-file " + password);

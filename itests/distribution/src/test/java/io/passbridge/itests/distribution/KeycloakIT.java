@@ -167,7 +167,10 @@ class KeycloakIT {
                 """
                         .formatted(uuid, ssha("First-of-frieda")));
         installation.etc(
-                "io.passbridge.connector.ldif-file.cfg", "path = " + people, "settleMillis = 100");
+                "io.passbridge.connector.ldif-file.cfg",
+                "path = " + people,
+                "settleMillis = 100",
+                "attributes = position=title");
         route("file", "passThrough = *");
         awaitSignIn("file", "frieda", "First-of-frieda");
         assertThat(keycloak.signIn("file", "frieda", "first-of-frieda")).isEqualTo(Attempt.REFUSED);
@@ -188,6 +191,88 @@ class KeycloakIT {
         assertThat(installation.done("connector:test idpfile"))
                 .contains("Passbridge provider")
                 .doesNotContainIgnoringCase("error");
+        previewOfADeclaredAttribute_saysWhoChanges_andTheRunBringsIt(people);
+        peopleWhoExchangeTheirNames_signInByThem(people);
+    }
+
+    private static void peopleWhoExchangeTheirNames_signInByThem(Path people) throws Exception {
+        Files.writeString(
+                people,
+                """
+                dn: uid=gerda,ou=people,dc=example,dc=org
+                objectClass: inetOrgPerson
+                uid: gerda
+                cn: Gerda Gold
+                givenName: Gerda
+                sn: Gold
+                mail: gerda@example.org
+                entryUUID: 11111111-2222-4333-8444-666666666666
+                userPassword: %s
+
+                """
+                        .formatted(ssha("First-of-gerda")),
+                StandardOpenOption.APPEND);
+        awaitSignIn("file", "gerda", "First-of-gerda");
+        Files.writeString(
+                people,
+                renamed("frieda", "gerda") + renamed("gerda", "frieda"),
+                StandardOpenOption.APPEND);
+        awaitSignIn("file", "gerda", "Second-of-frieda");
+        awaitSignIn("file", "frieda", "First-of-gerda");
+        assertThat(installation.done("sync:people file_idpfile")).doesNotContain("conflict");
+    }
+
+    private static String renamed(String entry, String login) {
+        return """
+        dn: uid=%s,ou=people,dc=example,dc=org
+        changetype: modify
+        replace: uid
+        uid: %2$s
+        -
+        replace: mail
+        mail: %2$s@example.org
+        -
+
+        """
+                .formatted(entry, login);
+    }
+
+    private static void previewOfADeclaredAttribute_saysWhoChanges_andTheRunBringsIt(Path people)
+            throws Exception {
+        installation.done("sync:pause file_idpfile");
+        Files.writeString(
+                people,
+                """
+                dn: uid=frieda,ou=people,dc=example,dc=org
+                changetype: modify
+                replace: title
+                title: Chief
+                -
+
+                """,
+                StandardOpenOption.APPEND);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                installation.done(
+                                                        "sync:preview file_idpfile --people"
+                                                                + " --wide"))
+                                        .contains("frieda")
+                                        .contains("'Chief'"));
+        installation.done("sync:resume file_idpfile");
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                keycloak.admin(
+                                                                "GET",
+                                                                "/file/users?q=position:Chief",
+                                                                "")
+                                                        .body())
+                                        .contains("frieda"));
     }
 
     private static String ssha(String password) throws Exception {

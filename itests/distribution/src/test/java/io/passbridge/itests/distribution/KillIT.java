@@ -42,6 +42,7 @@ class KillIT {
         People people = new People(folder.resolve("people.ldif"), USERS);
         List<String> names = new ArrayList<>(people.passwords().keySet());
         try (Installation installation = install()) {
+            historyOfAKilledRunIsExact(installation);
             for (int kill = 1; kill <= KILLS; kill++) {
                 change(people, names, random);
                 installation.start();
@@ -61,6 +62,26 @@ class KillIT {
             everybodySignsIn(installation, people.passwords());
             installation.done("events:verify");
         }
+    }
+
+    /** Each page is counted once: by the run that committed it, be it killed afterwards. */
+    private static void historyOfAKilledRunIsExact(Installation installation) throws Exception {
+        installation.start();
+        awaitFullRun(installation);
+        installation.kill();
+        installation.start();
+        awaitSettled(installation);
+        String history = installation.exec("sync:history --json").out();
+        List<Long> read =
+                Pattern.compile("\"full\":true,[^{}]*\"read\":(\\d+)")
+                        .matcher(history)
+                        .results()
+                        .map(run -> Long.parseLong(run.group(1)))
+                        .toList();
+        installation.kill();
+        assertThat(history).contains("the platform was stopped in the run");
+        assertThat(read).as(history).hasSizeGreaterThan(1).doesNotContain(0L);
+        assertThat(read.stream().mapToLong(Long::longValue).sum()).as(history).isEqualTo(USERS);
     }
 
     private Installation install() throws Exception {

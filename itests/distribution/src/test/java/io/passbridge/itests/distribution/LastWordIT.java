@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -38,6 +40,11 @@ class LastWordIT {
 
     private static String nt(String password) {
         return "sambaNTPassword: " + People.ntHash(password);
+    }
+
+    private static String modification(String uid, String password) {
+        return "dn: uid=%s,ou=people,dc=example,dc=org\nchangetype: modify\nreplace: sambaNTPassword\n%s\n-\n\n"
+                .formatted(uid, nt(password));
     }
 
     private static String salted(String password) throws Exception {
@@ -86,7 +93,7 @@ class LastWordIT {
     }
 
     private static long reviews(Installation installation) throws Exception {
-        return Pattern.compile("\"number\": ?9055\\b")
+        return Pattern.compile("\"event\": ?9055\\b")
                 .matcher(installation.done("events:list --json"))
                 .results()
                 .count();
@@ -130,7 +137,11 @@ class LastWordIT {
                                     "sync:preview " + ROUTE + " --with mustChange=send --json"))
                     .containsPattern("\"passwords\": ?1\\b");
             installation.peopleToCloud(
-                    file, "mustChange = send", "passThrough = *", "cycleSeconds = 3600");
+                    file,
+                    "mustChange = send",
+                    "passThrough = *",
+                    "cycleSeconds = 3600",
+                    "objectiveSeconds = 1");
             signsIn(cloud, "carl", "Carl-1");
             signsIn(cloud, "dora", "Dora-1");
             signsIn(cloud, "eva", "Pa$$w0rd");
@@ -141,12 +152,49 @@ class LastWordIT {
                     .contains("id-ivan", "SSHA is malformed")
                     .doesNotContain("id-eva");
 
+            assertThat(installation.done("sync:status --json"))
+                    .as("nothing yet was told of that was changed while the route ran")
+                    .containsPattern("\"promptness\": ?\\{\"changes\": ?0,");
+            missTheObjective(installation, file);
+            signsIn(cloud, "anna", "Anna-2");
+            assertObjectiveMissed(installation);
+
             // bundles come one after the other; none of them is a change of the gates
             installation.stop();
             installation.start();
             installation.exec("sync:run " + ROUTE);
             assertThat(reviews(installation)).isEqualTo(1);
-            assertThat(written(installation)).isEqualTo(23 + 3);
+            assertThat(written(installation)).isEqualTo(23 + 3 + 1);
+            assertObjectiveMissed(installation);
+
+            // as a directory server's log goes on: nobody else is written
+            for (String password : List.of("Bert-3", "Bert-4", "Bert-5")) {
+                Files.writeString(file, modification("bert", password), StandardOpenOption.APPEND);
+                signsIn(cloud, "bert", password);
+            }
+            assertThat(written(installation)).isEqualTo(23 + 3 + 1 + 3);
         }
+    }
+
+    /** A change that has to wait for longer than the route's objective. */
+    private void missTheObjective(Installation installation, Path file) throws Exception {
+        installation.done("sync:pause " + ROUTE);
+        person("anna", nt("Anna-2"));
+        dump(file);
+        Instant changed = Files.getLastModifiedTime(file).toInstant();
+        await().atMost(PATIENCE).until(() -> Instant.now().isAfter(changed.plusSeconds(2)));
+        installation.done("sync:resume " + ROUTE);
+    }
+
+    private static void assertObjectiveMissed(Installation installation) throws Exception {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(installation.done("sync:status --json"))
+                                        .containsPattern("\"promptness\": ?\\{\"changes\": ?1,")
+                                        .containsPattern("\"missed\": ?true"));
+        assertThat(installation.done("sync:status --wide")).containsPattern("P99 +OBJECTIVE");
+        assertThat(installation.exec("doctor").out())
+                .contains("the objective is 1.0 s (1 change)", "'objectiveSeconds'");
     }
 }

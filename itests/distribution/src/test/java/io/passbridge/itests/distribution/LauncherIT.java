@@ -70,6 +70,14 @@ class LauncherIT {
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.err()).contains("'dance'", "--help");
         assertThat(installation.passbridge().err()).contains("usage:", "start");
+        assertThat(installation.passbridge("sync").err()).contains("sync --help");
+        assertThat(installation.passbridge("sync", "--help").out())
+                .contains("sync:explain")
+                .doesNotContain("keys:list");
+        assertThat(installation.passbridge("stop", "--help").out())
+                .contains("usage:")
+                .matches(text -> text.lines().allMatch(line -> line.length() <= 80));
+        assertThat(installation.passbridge("status").status()).isZero();
     }
 
     @Test
@@ -116,6 +124,8 @@ class LauncherIT {
         }
         assertThat(named).containsKeys("keys:export", "sync:status", "connector:test");
         assertThat(installation.done("help")).contains(named.keySet());
+        assertThat(installation.done("complete -- he")).contains("help\t");
+        assertThat(installation.log()).doesNotContain(" ERROR ", "cycle");
         for (Map.Entry<String, Set<String>> entry : named.entrySet()) {
             if (!entry.getValue().isEmpty()) {
                 assertThat(installation.done("help " + entry.getKey())).contains(entry.getValue());

@@ -11,6 +11,8 @@ import io.passbridge.itests.lab.OpenLdapLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,12 +41,18 @@ class LdapIT {
 
     @BeforeAll
     static void connect() throws Exception {
-        lab = OpenLdapLab.start();
+        boolean kerberos = OpenLdapLab.kerberosPossible();
+        lab = kerberos ? OpenLdapLab.startWithKerberos() : OpenLdapLab.start();
         for (String uid : new String[] {"anna", "bert", "carl", "dora", "emil"}) {
             lab.addPerson(uid);
             lab.setPassword(uid, "First-of-" + uid);
         }
         installation = Installation.fresh("ldap");
+        if (kerberos) {
+            // in place of the machine's own
+            installation.with(
+                    "JDK_JAVA_OPTIONS", "-Djava.security.krb5.conf=" + lab.kerberos("krb5.conf"));
+        }
         Path sample =
                 installation.home().resolve("samples/etc/io.passbridge.connector.ldap-corp.cfg");
         installation
@@ -146,5 +154,55 @@ class LdapIT {
                                         .contains("the password itself"));
         assertThat(signIn.attempt("frieda", "never-in-the-clear")).isEqualTo(401);
         assertThat(installation.log()).doesNotContain("never-in-the-clear");
+    }
+
+    @Test
+    void kerberosAndUnixSocket_signInWithoutASecretOfThePlatform() throws Exception {
+        lab.addPerson("gina");
+        lab.setPassword("gina", "First-of-gina");
+        if (OpenLdapLab.kerberosPossible()) {
+            assertReads(
+                    "kerb",
+                    "sealed by Kerberos",
+                    "servers = ldap://localhost:" + lab.port(),
+                    "authentication = kerberos",
+                    "keytab = " + lab.kerberos("sync.keytab"),
+                    "principal = sync@EXAMPLE.ORG");
+        }
+        assertReads(
+                "unix",
+                "not sealed, and on this machine",
+                "servers = ldapi://" + lab.socket(),
+                "authentication = external");
+    }
+
+    private static void assertReads(String source, String finding, String... reach)
+            throws Exception {
+        String target = "cloud" + source;
+        List<String> lines = new ArrayList<>(List.of(reach));
+        lines.add("baseDns = " + OpenLdapLab.PEOPLE);
+        installation
+                .etc(
+                        "io.passbridge.connector.ldap-" + source + ".cfg",
+                        lines.toArray(String[]::new))
+                .etc("io.passbridge.connector.directory-" + target + ".cfg", "signInPort = 0")
+                .etc(
+                        "io.passbridge.route-" + source + "_" + target + ".cfg",
+                        "source = " + source,
+                        "target = " + target,
+                        "accounts = create",
+                        "passThrough = *");
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                new SignIn(installation, target)
+                                                        .attempt("gina", "First-of-gina"))
+                                        .as(source)
+                                        .isEqualTo(200));
+        assertThat(installation.done("connector:test " + source))
+                .contains(finding, "may read userPassword");
     }
 }

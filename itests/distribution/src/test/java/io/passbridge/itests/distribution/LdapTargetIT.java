@@ -41,7 +41,7 @@ class LdapTargetIT {
     static void connect() throws Exception {
         corp = OpenLdapLab.start();
         cloud = OpenLdapLab.start();
-        for (String uid : new String[] {"anna", "bert"}) {
+        for (String uid : new String[] {"anna", "bert", "carl", "dora"}) {
             corp.addPerson(uid);
             corp.setPassword(uid, "First-of-" + uid);
             cloud.addPerson(uid);
@@ -110,6 +110,31 @@ class LdapTargetIT {
         // a password unlocks at the source, too
         corp.setPassword("bert", "Second-of-bert");
         awaitSignIn("bert", "Second-of-bert", true);
+    }
+
+    @Test
+    void personRenamedAtTheSource_keepsTheNameOfTheTarget_andGetsTheNewPassword() throws Exception {
+        awaitSignIn("carl", "First-of-carl", true);
+        corp.modify(
+                "dn: "
+                        + OpenLdapLab.dn("carl")
+                        + "\nchangetype: modrdn\nnewrdn: uid=carlo\ndeleteoldrdn: 1\n");
+        corp.setPassword("carlo", "Second-of-carl");
+        awaitSignIn("carl", "Second-of-carl", true);
+        assertThat(cloud.signsIn("carlo", "Second-of-carl")).isFalse();
+    }
+
+    @Test
+    void passwordChangedAtTheTargetByHand_isFoundAndMended() throws Exception {
+        awaitSignIn("dora", "First-of-dora", true);
+        cloud.setPassword("dora", "Set-by-hand");
+        Ran found = installation.exec("sync:verify corp_cloud");
+        assertThat(found.status()).as(found.text()).isEqualTo(3);
+        assertThat(found.out()).containsPattern("dora +different .*the target holds another value");
+        Ran mended = installation.exec("sync:verify corp_cloud --repair");
+        assertThat(mended.out()).as(mended.text()).contains("1 mended");
+        awaitSignIn("dora", "First-of-dora", true);
+        assertThat(cloud.signsIn("dora", "Set-by-hand")).isFalse();
     }
 
     private static String lock(String uid, String modification) {

@@ -83,7 +83,7 @@ class LegacyToolsIT {
             assertThat(exported.text()).doesNotContain(PASSWORD, WARNING);
             assertThat(one.done("events:list --json"))
                     .as("who exported")
-                    .containsPattern("\"number\":9019,.*as svc");
+                    .containsPattern("\"event\":9019,.*as svc");
 
             two.start();
             assertThat(two.exec("account:test cloud").status()).as("foreign keys").isEqualTo(2);
@@ -119,7 +119,10 @@ class LegacyToolsIT {
             assertThat(unquoted.err()).contains("write '*' in quotes");
             Ran again = script(one, "miiskmu", "/e", export, "/u", "svc", PASSWORD);
             assertThat(again.status()).as("an export replaces no file").isEqualTo(2);
-            assertThat(again.err())
+            assertThat(again.err()).contains(WARNING, "exists").doesNotContain(PASSWORD);
+            Ran warned = script(one, "miiskmu", "/e", export + "3", "/u", "svc", PASSWORD);
+            assertThat(warned.status()).as(warned.text()).isZero();
+            assertThat(warned.err())
                     .contains(WARNING, "becomes the export's own")
                     .doesNotContain(PASSWORD);
             one.start();

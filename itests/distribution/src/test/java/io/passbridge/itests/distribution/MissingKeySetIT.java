@@ -53,6 +53,12 @@ class MissingKeySetIT {
                     .filteredOn(line -> line.contains("9010"))
                     .hasSize(1);
 
+            if (Files.notExists(keys)) {
+                Files.createDirectory(
+                        keys,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
             Files.copy(elsewhere.resolve("keyset.pbks"), keys.resolve("keyset.pbks"));
             installation.done("keys:unlock");
             assertThat(installation.passbridge("status").status()).isZero();
@@ -103,6 +109,19 @@ class MissingKeySetIT {
             assertThat(ran.err())
                     .contains("belongs to root", "account nobody may not look")
                     .doesNotContain("no platform runs");
+            Ran other =
+                    Installation.run(
+                            installation.process(
+                                    List.of(
+                                            "/usr/sbin/runuser",
+                                            "-u",
+                                            "nobody",
+                                            "--",
+                                            installation.home() + "/bin/passbridge",
+                                            "sync",
+                                            "status")),
+                            "");
+            assertThat(other.err()).contains("belongs to root", "account nobody may not look");
         }
     }
 }

@@ -7,7 +7,11 @@ package io.passbridge.itests.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.passbridge.itests.lab.LabCommand;
 import io.passbridge.itests.lab.OpenLdapLab;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "no OpenLDAP server can be made here: that needs slapd and ldap-utils")
 class OpenLdapIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String SIGN_IN_URL = "connectors/cloud/sign-in.url";
 
     private static OpenLdapLab lab;
     private static Installation installation;
@@ -98,6 +103,58 @@ class OpenLdapIT {
         lab.dump();
         awaitStatus(dumped, "carl", "Second-of-carl", 200);
         assertThat(dumped.attempt("carl", "First-of-carl")).isEqualTo(401);
+    }
+
+    /**
+     * The server's tools find the laboratory's own files by options that the page has no need of.
+     */
+    @Test
+    void exportsOfThePage_areRead() throws Exception {
+        String page = "bundles/connector-ldif/README.md";
+        lab.setPassword("bert", "Second-of-bert");
+        export(
+                PageText.line(page, "slapcat -b")
+                        .replace("slapcat", "/usr/sbin/slapcat -f " + lab.configuration()));
+        awaitStatus(dumped, "bert", "Second-of-bert", 200);
+
+        lab.setPassword("bert", "First-of-bert");
+        String socket = lab.socket().toString().replace("/", "%2F");
+        export(
+                PageText.line(page, "ldapsearch -LLL")
+                        .replace(
+                                "-b ...",
+                                "-QY EXTERNAL -H ldapi://" + socket + " -b " + OpenLdapLab.TREE));
+        awaitStatus(dumped, "bert", "First-of-bert", 200);
+    }
+
+    private static void export(String command) throws Exception {
+        String file = lab.dumpFile().getFileName().toString();
+        LabCommand.run(
+                new ProcessBuilder("sh", "-c", command.replace("people.ldif", file))
+                        .directory(lab.dumpFile().getParent().toFile()),
+                "");
+    }
+
+    @Test
+    void signInRequestOfThePage_isAnswered() throws Exception {
+        URI uri = URI.create(Files.readString(installation.data().resolve(SIGN_IN_URL)).strip());
+        String request =
+                PageText.block("docs/connectors/directory.md", "POST /sign-in")
+                        .strip()
+                        .replace("127.0.0.1:8480", uri.getAuthority())
+                        .replace("jane", "anna")
+                        .replace("...", "First-of-anna");
+        int length = request.substring(request.indexOf("\n\n") + 2).length();
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(
+                            request.replaceFirst("\n\n", "\nContent-Length: " + length + "\n\n")
+                                    .replace("\n", "\r\n")
+                                    .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 200");
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf(
         value = "possible",
         disabledReason = "needs PostgreSQL (initdb) and a terminal (expect), and one is missing")
+@Tag("once")
 class RunbookIT {
     private static final int USERS = 5;
     private static final String EXPORT_PASSWORD = "of the export 1";
@@ -121,7 +122,8 @@ class RunbookIT {
                         "lost-key-set.md",
                         "lost-password.md",
                         "restore-on-a-new-server.md",
-                        "rotate-yearly.md");
+                        "rotate-yearly.md",
+                        "upgrade-two-servers.md"); // by SharedRoutesIT
         runbook("README.md").end();
     }
 

@@ -113,7 +113,7 @@ class TokenIT {
             assertThat(server.pid()).as("without a restart").isEqualTo(process);
             assertThat(Servers.keySet(server)).isEqualTo(keySet);
             Servers.awaitInStep(server, "cloud", USERS);
-            assertThat(server.done("events:list --json")).contains("\"number\":6028");
+            assertThat(server.done("events:list --json")).contains("\"event\":6028");
         }
     }
 

@@ -58,6 +58,16 @@ public final class Directory389Lab implements AutoCloseable {
         return start("none");
     }
 
+    /**
+     * Starts a server without people that tells changes by its retro changelog alone.
+     *
+     * @param identifiers whether it tells the identifiers of entries, too
+     */
+    public static Directory389Lab startWithRetroChangelog(boolean identifiers)
+            throws IOException, InterruptedException {
+        return start(identifiers ? "retro-ids" : "retro");
+    }
+
     private static Directory389Lab start(String sync) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -90,6 +100,37 @@ public final class Directory389Lab implements AutoCloseable {
     /** Starts the server over what is there. */
     public void up() throws IOException, InterruptedException {
         script("start");
+    }
+
+    /** Applies change records as the manager. */
+    public void modify(String ldif) throws IOException, InterruptedException {
+        LabCommand.run(
+                new ProcessBuilder(
+                        "ldapmodify", "-x", "-H", url(), "-D", MANAGER, "-w", MANAGER_PASSWORD),
+                ldif);
+    }
+
+    /** Whether somebody can sign in with a password. */
+    public boolean signsIn(String dn, String password) throws IOException, InterruptedException {
+        Path file = Files.writeString(Files.createTempFile("pb-389", ".attempt"), password);
+        try {
+            return new ProcessBuilder(
+                                    "ldapwhoami",
+                                    "-x",
+                                    "-H",
+                                    url(),
+                                    "-D",
+                                    dn,
+                                    "-y",
+                                    file.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private void script(String verb) throws IOException, InterruptedException {

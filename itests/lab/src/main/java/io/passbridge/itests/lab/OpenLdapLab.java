@@ -40,6 +40,12 @@ public final class OpenLdapLab implements AutoCloseable {
     /** Its password. */
     public static final String WRITER_PASSWORD = "writer-secret";
 
+    /** The name of the account that may write people and nothing else. */
+    public static final String NARROW = "cn=narrow,dc=example,dc=org";
+
+    /** Its password. */
+    public static final String NARROW_PASSWORD = "narrow-secret";
+
     /** The name of the tree. */
     public static final String TREE = "dc=example,dc=org";
 
@@ -49,12 +55,16 @@ public final class OpenLdapLab implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final int tlsPort;
+    private final int kdcPort;
     private String sync = "log";
+    private String ciphers = "";
+    private String modules = "pw-sha2 pw-pbkdf2 argon2";
 
-    private OpenLdapLab(Path folder, int port, int tlsPort) {
+    private OpenLdapLab(Path folder, int port, int tlsPort, int kdcPort) {
         this.folder = folder;
         this.port = port;
         this.tlsPort = tlsPort;
+        this.kdcPort = kdcPort;
     }
 
     /** Whether a server can be made here: it needs Debian's slapd and ldap-utils. */
@@ -66,12 +76,26 @@ public final class OpenLdapLab implements AutoCloseable {
 
     /** Starts a server without people. */
     public static OpenLdapLab start() throws IOException, InterruptedException {
-        return start(new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), 0));
+        return start(new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), 0, 0));
     }
 
     /** Starts a server without people that speaks TLS, too. */
     public static OpenLdapLab startWithTls() throws IOException, InterruptedException {
-        return start(new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), freePort()));
+        return start(
+                new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), freePort(), 0));
+    }
+
+    /** Whether a realm can be made here: it needs Debian's krb5-kdc and krb5-admin-server. */
+    public static boolean kerberosPossible() {
+        return possible()
+                && Files.isExecutable(Path.of("/usr/sbin/krb5kdc"))
+                && Files.isExecutable(Path.of("/usr/sbin/kadmin.local"));
+    }
+
+    /** Starts a server without people in a Kerberos realm of its own. */
+    public static OpenLdapLab startWithKerberos() throws IOException, InterruptedException {
+        return start(
+                new OpenLdapLab(Files.createTempDirectory("pb-ldap"), freePort(), 0, freePort()));
     }
 
     private static OpenLdapLab start(OpenLdapLab lab) throws IOException, InterruptedException {
@@ -95,6 +119,21 @@ public final class OpenLdapLab implements AutoCloseable {
 
     public String ldapsUrl() {
         return "ldaps://localhost:" + tlsPort;
+    }
+
+    /** The server's configuration, which its tools look for in {@code /etc/ldap} otherwise. */
+    public Path configuration() {
+        return folder.resolve("slapd.conf");
+    }
+
+    /** The server's Unix-domain socket. */
+    public Path socket() {
+        return folder.resolve("ldapi");
+    }
+
+    /** A file of the Kerberos realm: {@code krb5.conf}, {@code sync.keytab}. */
+    public Path kerberos(String name) {
+        return folder.resolve("krb").resolve(name);
     }
 
     /** A file of the server's authority: {@code ca.pem}, {@code client.pem}, {@code client.key}. */
@@ -133,9 +172,19 @@ public final class OpenLdapLab implements AutoCloseable {
     }
 
     /**
+     * Starts the server anew with other modules for passwords.
+     *
+     * @param names separated by blanks, of those that are installed
+     */
+    public void restartWithModules(String names) throws IOException, InterruptedException {
+        modules = names;
+        restart();
+    }
+
+    /**
      * Starts the server anew with another certificate; does nothing if it is the one that is shown.
      *
-     * @param name {@code good}, {@code expired} or {@code stranger}
+     * @param name {@code good}, {@code short}, {@code expired} or {@code stranger}
      */
     public void restartWithCertificate(String name) throws IOException, InterruptedException {
         if (Files.readSymbolicLink(tls("server.pem")).equals(Path.of(name + ".pem"))) {
@@ -146,6 +195,16 @@ public final class OpenLdapLab implements AutoCloseable {
             Files.delete(link);
             Files.createSymbolicLink(link, Path.of(name + kind));
         }
+        restart();
+    }
+
+    /**
+     * Starts the server anew with other versions and suites of TLS.
+     *
+     * @param priorities as GnuTLS takes them; empty for what it does by itself
+     */
+    public void restartWithCiphers(String priorities) throws IOException, InterruptedException {
+        ciphers = priorities;
         restart();
     }
 
@@ -235,8 +294,13 @@ public final class OpenLdapLab implements AutoCloseable {
         builder.environment().put("LAB", folder.toString());
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("SYNC", sync);
+        builder.environment().put("MODULES", modules);
+        builder.environment().put("CIPHERS", ciphers);
         if (tlsPort != 0) {
             builder.environment().put("TLS_PORT", Integer.toString(tlsPort));
+        }
+        if (kdcPort != 0) {
+            builder.environment().put("KDC_PORT", Integer.toString(kdcPort));
         }
         LabCommand.run(builder, input);
     }

@@ -10,10 +10,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -84,8 +86,40 @@ public final class PostgresLab implements AutoCloseable {
         return lab;
     }
 
-    /** Starts it again on the same port and data. */
-    public void start() throws IOException, InterruptedException {
+    /**
+     * Starts it again with TLS.
+     *
+     * @param settings as in its configuration file: {@code ssl_ciphers=...}
+     */
+    public void restartWithTls(Identity identity, String... settings)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        stop();
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                "ssl=on",
+                                "ssl_cert_file=" + own("server.crt", identity.certificateInPem()),
+                                "ssl_key_file=" + own("server.key", identity.keyInPem())));
+        options.addAll(List.of(settings));
+        start(options.toArray(String[]::new));
+    }
+
+    /** A file that the server alone may read. */
+    private Path own(String name, String content) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve(name), content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        if (ROOT) {
+            LabCommand.run(new ProcessBuilder("chown", "postgres", file.toString()), "");
+        }
+        return file;
+    }
+
+    /**
+     * Starts it again on the same port and data.
+     *
+     * @param settings as in its configuration file
+     */
+    public void start(String... settings) throws IOException, InterruptedException {
         asOwner(
                 "pg_ctl",
                 "-D",
@@ -95,7 +129,14 @@ public final class PostgresLab implements AutoCloseable {
                 "-l",
                 folder.resolve("log").toString(),
                 "-o",
-                "-p " + port + " -c listen_addresses=127.0.0.1 -k " + folder + " -c fsync=off",
+                "-p "
+                        + port
+                        + " -c listen_addresses=127.0.0.1 -k "
+                        + folder
+                        + " -c fsync=off"
+                        + Stream.of(settings)
+                                .map(setting -> " -c " + setting)
+                                .collect(Collectors.joining()),
                 "start");
     }
 

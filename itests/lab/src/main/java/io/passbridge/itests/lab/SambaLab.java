@@ -56,6 +56,19 @@ public final class SambaLab implements AutoCloseable {
         return lab;
     }
 
+    /**
+     * A controller of another domain, which has no users of its own beside those of Samba and
+     * serves files, so that {@code smbclient} can sign in.
+     *
+     * @param domain its DNS name
+     */
+    public static SambaLab other(String address, String domain)
+            throws IOException, InterruptedException {
+        SambaLab lab = new SambaLab(Files.createTempDirectory("pb-dc"), "dc1", address);
+        lab.script(Map.of("DOMAIN", domain, "EMPTY", "1", "SMB", "1"), "up");
+        return lab;
+    }
+
     public static SambaLab second(SambaLab first, String address)
             throws IOException, InterruptedException {
         SambaLab lab = new SambaLab(Files.createTempDirectory("pb-dc"), "dc2", address);
@@ -88,6 +101,11 @@ public final class SambaLab implements AutoCloseable {
     /** Replicates what the other controller has and this one has not. */
     public void pullFrom(SambaLab other) throws IOException, InterruptedException {
         script(Map.of("PEER", other.name), "pull");
+    }
+
+    /** The Unix-domain socket behind which everything runs as the system. */
+    public Path systemSocket() {
+        return folder.resolve("dc/private/ldap_priv/ldapi");
     }
 
     public void start() throws IOException, InterruptedException {
@@ -132,6 +150,20 @@ public final class SambaLab implements AutoCloseable {
                         "-s",
                         folder.resolve("dc/etc/smb-lab.conf").toString()));
         return LabCommand.run(new ProcessBuilder(command), "");
+    }
+
+    /**
+     * A command line as it is typed on a controller: Samba's tools find this one's configuration,
+     * and {@code /var/lib/samba} stands for its folder.
+     *
+     * @param folder where it is typed
+     */
+    public String onController(String line, Path folder) throws IOException, InterruptedException {
+        String here = line.replace("/var/lib/samba", this.folder.resolve("dc").toString());
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", here).directory(folder.toFile());
+        shell.environment()
+                .put("SMB_CONF_PATH", this.folder.resolve("dc/etc/smb-lab.conf").toString());
+        return LabCommand.run(shell, "");
     }
 
     /** Writes a key table with the keys of an account. */

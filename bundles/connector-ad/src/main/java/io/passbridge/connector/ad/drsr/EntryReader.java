@@ -140,6 +140,7 @@ final class EntryReader {
             boolean head,
             Map<DirectoryAttribute, List<byte[]>> values,
             Map<DirectoryAttribute, AttributeMetadata> metadata) {
+        List<byte[]> sealedKeys = values.remove(DirectoryAttribute.SUPPLEMENTAL_CREDENTIALS);
         List<byte[]> sealed = values.remove(DirectoryAttribute.UNICODE_PWD);
         HashState state = HashState.NOT_SENT;
         Optional<NtHash> hash = Optional.empty();
@@ -155,6 +156,15 @@ final class EntryReader {
             sealed.forEach(LegacyPrimitives::wipe);
             state = hash.isPresent() ? HashState.PRESENT : HashState.UNREADABLE;
         }
+        if (state == HashState.PRESENT && sealedKeys != null && !sealedKeys.isEmpty()) {
+            try {
+                hash = Optional.of(withKeys(hash.get(), sealedKeys.get(0)));
+            } catch (NdrException e) {
+                hash.get().close();
+                hash = Optional.empty();
+                state = HashState.KEYS_UNREADABLE;
+            }
+        }
         return new ReplicaObject(
                 name.guid(),
                 name.name(),
@@ -165,6 +175,19 @@ final class EntryReader {
                 classes(values),
                 state,
                 hash);
+    }
+
+    private NtHash withKeys(NtHash hash, byte[] envelope) throws NdrException {
+        byte[] opened =
+                decryptor
+                        .orElseThrow()
+                        .open(envelope)
+                        .orElseThrow(() -> new NdrException("no session key opens the keys"));
+        try {
+            return StoredKeys.read(opened).map(hash::withKeys).orElse(hash);
+        } finally {
+            LegacyPrimitives.wipe(opened, envelope);
+        }
     }
 
     private List<String> classes(Map<DirectoryAttribute, List<byte[]>> values) {

@@ -21,6 +21,7 @@ import java.util.UUID;
  *     zero
  * @param target the naming context, or the object of an extended operation
  * @param cursor where to go on
+ * @param watched object identifiers of attributes that are asked for beside them
  * @param schemaInfo the controller's schemaInfo entry as it was last seen, or empty
  */
 public record GetNcChangesRequest(
@@ -30,6 +31,7 @@ public record GetNcChangesRequest(
         Extended operation,
         int maxObjects,
         Set<DirectoryAttribute> attributes,
+        Set<String> watched,
         byte[] schemaInfo) {
     public static final int V8 = 8;
     public static final int V10 = 10;
@@ -53,7 +55,7 @@ public record GetNcChangesRequest(
     }
 
     public NdrWriter write(byte[] handle, int version) {
-        PrefixTable prefixes = PrefixTable.of(attributes, schemaInfo);
+        PrefixTable prefixes = PrefixTable.of(attributes, watched, schemaInfo);
         Map<UUID, Long> vector = new TreeMap<>(cursor.upToDateness().entries());
         NdrWriter out = new NdrWriter().bytes(handle).i32(version).i32(version).align(Long.BYTES);
         out.uuid(destination).uuid(cursor.sourceInvocation()).pointer(true);
@@ -88,6 +90,7 @@ public record GetNcChangesRequest(
     private void writeAttributes(NdrWriter out, PrefixTable prefixes) {
         Set<Integer> numbers = new TreeSet<>(Integer::compareUnsigned);
         attributes.forEach(attribute -> numbers.add(prefixes.attribute(attribute)));
+        watched.forEach(oid -> numbers.add(prefixes.attribute(oid)));
         out.i32(numbers.size()).i32(1).i32(0).i32(numbers.size());
         numbers.forEach(out::i32);
     }

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Translates between object identifiers and the numbers that stand for them in one message (MS-DRSR
@@ -43,14 +45,28 @@ public final class PrefixTable {
      * @param schemaInfo as the controller sent it last, or empty
      */
     public static PrefixTable of(Collection<DirectoryAttribute> attributes, byte[] schemaInfo) {
+        return of(attributes, Set.of(), schemaInfo);
+    }
+
+    /**
+     * As above.
+     *
+     * @param more object identifiers of further attributes
+     */
+    public static PrefixTable of(
+            Collection<DirectoryAttribute> attributes, Collection<String> more, byte[] schemaInfo) {
+        Stream<String> oids =
+                Stream.concat(
+                        Arrays.stream(DirectoryAttribute.values())
+                                .filter(attributes::contains)
+                                .map(DirectoryAttribute::oid),
+                        more.stream().sorted());
         Map<Integer, byte[]> prefixes = new LinkedHashMap<>();
-        for (DirectoryAttribute attribute : DirectoryAttribute.values()) {
-            byte[] prefix = prefix(Oid.encode(attribute.oid()));
-            if (attributes.contains(attribute)
-                    && prefixes.values().stream().noneMatch(p -> Arrays.equals(p, prefix))) {
-                prefixes.put(prefixes.size(), prefix);
-            }
-        }
+        oids.map(oid -> prefix(Oid.encode(oid)))
+                .filter(
+                        prefix ->
+                                prefixes.values().stream().noneMatch(p -> Arrays.equals(p, prefix)))
+                .forEach(prefix -> prefixes.put(prefixes.size(), prefix));
         byte[] none = new byte[SCHEMA_INFO];
         none[0] = SCHEMA_INFO_MARK;
         return new PrefixTable(
@@ -64,9 +80,13 @@ public final class PrefixTable {
 
     /** The number of an attribute, or -1 if the table has no prefix for it. */
     public int attribute(DirectoryAttribute attribute) {
-        byte[] encoded = Oid.encode(attribute.oid());
-        byte[] prefix = prefix(encoded);
-        int arc = Integer.parseInt(attribute.oid().substring(attribute.oid().lastIndexOf('.') + 1));
+        return attribute(attribute.oid());
+    }
+
+    /** The same for an attribute by its object identifier. */
+    public int attribute(String oid) {
+        byte[] prefix = prefix(Oid.encode(oid));
+        int arc = Integer.parseInt(oid.substring(oid.lastIndexOf('.') + 1));
         int low = arc % MODULUS + (arc >= MODULUS ? HIGH_ARC : 0);
         return prefixes.entrySet().stream()
                 .filter(e -> Arrays.equals(e.getValue(), prefix))

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Opens the envelope of a replicated {@code unicodePwd} (MS-DRSR 4.1.10.6.17,
- * DecryptValuesIfNecessary; the layer below is MS-SAMR 2.2.11.1.1). The check sum decides which of
- * the session keys it was made with. Not thread-safe; closing it wipes the keys.
+ * Opens the envelopes of replicated secrets (MS-DRSR 4.1.10.6.17, DecryptValuesIfNecessary; the
+ * layer below, of {@code unicodePwd}, is MS-SAMR 2.2.11.1.1). The check sum decides which of the
+ * session keys it was made with. Not thread-safe; closing it wipes the keys.
  */
 public final class SecretDecryptor implements AutoCloseable {
     private static final int SALT = 16;
@@ -49,12 +49,45 @@ public final class SecretDecryptor implements AutoCloseable {
      */
     public synchronized Optional<NtHash> decrypt(
             byte[] envelope, int offset, int length, long rid) {
+        if (length != ENVELOPE || rid <= 0 || rid > 0xffff_ffffL) {
+            checkOpen();
+            return Optional.empty();
+        }
+        Optional<byte[]> opened = opened(envelope, offset, length);
+        try {
+            return opened.map(o -> NtHash.owning(withoutRidLayer(o, rid)));
+        } finally {
+            opened.ifPresent(LegacyPrimitives::wipe);
+        }
+    }
+
+    /**
+     * Opens an envelope without a layer below.
+     *
+     * @return the content, the caller's to wipe; empty if no key gives the right check sum
+     */
+    synchronized Optional<byte[]> open(byte[] envelope) {
+        if (envelope.length < SALT + CRC) {
+            checkOpen();
+            return Optional.empty();
+        }
+        Optional<byte[]> opened = opened(envelope, 0, envelope.length);
+        try {
+            return opened.map(o -> Arrays.copyOfRange(o, CRC, o.length));
+        } finally {
+            opened.ifPresent(LegacyPrimitives::wipe);
+        }
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }
-        if (length != ENVELOPE || rid <= 0 || rid > 0xffff_ffffL) {
-            return Optional.empty();
-        }
+    }
+
+    /** With the check sum in front. */
+    private Optional<byte[]> opened(byte[] envelope, int offset, int length) {
+        checkOpen();
         byte[] salt = Arrays.copyOfRange(envelope, offset, offset + SALT);
         for (int i = 0; i < keys.size(); i++) {
             byte[] opened = Arrays.copyOfRange(envelope, offset + SALT, offset + length);
@@ -63,11 +96,12 @@ public final class SecretDecryptor implements AutoCloseable {
                 cipher.apply(opened, 0, opened.length);
                 if (checked(opened)) {
                     keys.add(0, keys.remove(i));
-                    return Optional.of(NtHash.owning(withoutRidLayer(opened, rid)));
+                    return Optional.of(opened);
                 }
             } finally {
-                LegacyPrimitives.wipe(opened, envelopeKey);
+                LegacyPrimitives.wipe(envelopeKey);
             }
+            LegacyPrimitives.wipe(opened);
         }
         return Optional.empty();
     }

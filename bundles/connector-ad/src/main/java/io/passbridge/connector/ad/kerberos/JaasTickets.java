@@ -4,24 +4,12 @@
  */
 package io.passbridge.connector.ad.kerberos;
 
-import io.passbridge.credential.Secret;
-import java.nio.file.Path;
+import io.passbridge.kerberos.RealmLogin;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javax.security.auth.Subject;
-import javax.security.auth.callback.Callback;
-import javax.security.auth.callback.CallbackHandler;
-import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.kerberos.KerberosTicket;
-import javax.security.auth.login.AppConfigurationEntry;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
-import javax.security.auth.login.Configuration;
-import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
@@ -29,12 +17,8 @@ import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.Oid;
 
-/**
- * Gets service tickets through JAAS and the JDK's Kerberos client, which finds the key distribution
- * centre by {@code krb5.conf} or DNS.
- */
+/** Gets service tickets through JAAS and the JDK's Kerberos client. */
 public final class JaasTickets implements TicketSource {
-    private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
     private static final String MECHANISM = "1.2.840.113554.1.2.2";
     private static final String PRINCIPAL_NAME = "1.2.840.113554.1.2.2.1";
     private static final int MAX_TICKET = 1 << 16;
@@ -42,28 +26,12 @@ public final class JaasTickets implements TicketSource {
     @Override
     public ServiceTicket obtain(TicketRequest request) throws TicketException {
         String principal = request.principal();
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        // the log-in module belongs to the JDK and is looked up through this loader
-        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         try {
-            LoginContext login =
-                    new LoginContext(
-                            "passbridge",
-                            new Subject(),
-                            answering(request.password()),
-                            configuration(principal, request.keytab()));
-            login.login();
-            try {
-                return first(login.getSubject(), principal, services(request));
-            } finally {
-                login.logout();
-            }
+            return new RealmLogin(principal, request.keytab())
+                    .perform(request.password(), user -> first(user, principal, services(request)));
         } catch (LoginException e) {
             throw new TicketException(
                     "no Kerberos ticket for " + principal + ": " + e.getMessage(), e);
-        } finally {
-            thread.setContextClassLoader(before);
         }
     }
 
@@ -135,38 +103,5 @@ public final class JaasTickets implements TicketSource {
                 realm,
                 ticket.getClient().getNameType(),
                 List.of(user.split("/")));
-    }
-
-    private static CallbackHandler answering(Optional<Secret> password) {
-        return callbacks -> {
-            for (Callback callback : callbacks) {
-                if (callback instanceof PasswordCallback asked && password.isPresent()) {
-                    char[] chars = password.get().toChars();
-                    asked.setPassword(chars);
-                    Arrays.fill(chars, '\0');
-                }
-            }
-        };
-    }
-
-    private static Configuration configuration(String principal, Optional<Path> keytab) {
-        Map<String, String> options = new HashMap<>();
-        options.put("principal", principal);
-        options.put("isInitiator", "true");
-        options.put("useTicketCache", "false");
-        keytab.ifPresent(
-                file -> {
-                    options.put("useKeyTab", "true");
-                    options.put("keyTab", file.toString());
-                    options.put("doNotPrompt", "true");
-                });
-        AppConfigurationEntry entry =
-                new AppConfigurationEntry(MODULE, LoginModuleControlFlag.REQUIRED, options);
-        return new Configuration() {
-            @Override
-            public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-                return new AppConfigurationEntry[] {entry};
-            }
-        };
     }
 }

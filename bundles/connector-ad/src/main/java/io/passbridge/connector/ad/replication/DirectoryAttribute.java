@@ -5,9 +5,9 @@
 package io.passbridge.connector.ad.replication;
 
 /**
- * The attributes that are ever asked for; there are no others, and of the secret ones only {@code
- * unicodePwd}. Identified by object identifier (MS-ADA1 to MS-ADA3), because attribute numbers are
- * local to each reply.
+ * The attributes that are ever asked for; there are no others. Of the secret ones {@code
+ * unicodePwd} always, {@code supplementalCredentials} only where it is configured. Identified by
+ * object identifier (MS-ADA1 to MS-ADA3), because attribute numbers are local to each reply.
  */
 public enum DirectoryAttribute {
     OBJECT_CLASS("objectClass", "2.5.4.0"),
@@ -16,6 +16,7 @@ public enum DirectoryAttribute {
     USER_ACCOUNT_CONTROL("userAccountControl", "1.2.840.113556.1.4.8"),
     UNICODE_PWD("unicodePwd", "1.2.840.113556.1.4.90"),
     PWD_LAST_SET("pwdLastSet", "1.2.840.113556.1.4.96"),
+    SUPPLEMENTAL_CREDENTIALS("supplementalCredentials", "1.2.840.113556.1.4.125"),
     OBJECT_SID("objectSid", "1.2.840.113556.1.4.146"),
     ACCOUNT_EXPIRES("accountExpires", "1.2.840.113556.1.4.159"),
     SAM_ACCOUNT_NAME("sAMAccountName", "1.2.840.113556.1.4.221"),
@@ -27,6 +28,11 @@ public enum DirectoryAttribute {
     DirectoryAttribute(String ldapName, String oid) {
         this.ldapName = ldapName;
         this.oid = oid;
+    }
+
+    /** Whether the values are secrets, which never are ordinary values of an object. */
+    public boolean secret() {
+        return this == UNICODE_PWD || this == SUPPLEMENTAL_CREDENTIALS;
     }
 
     /** The attribute's name in LDAP. */

@@ -15,5 +15,7 @@ public enum HashState {
     /** A hash came and was left sealed, as asked for. */
     SEALED,
     /** A hash came, but no session key opens it; it must be read again. */
-    UNREADABLE
+    UNREADABLE,
+    /** The hash is right, but the Kerberos keys that came with it cannot be opened or decoded. */
+    KEYS_UNREADABLE
 }

@@ -30,7 +30,7 @@ public final class ReplicaObject implements AutoCloseable {
     private final Optional<NtHash> ntHash;
 
     /**
-     * Takes over the hash. {@code unicodePwd} must not be among the values.
+     * Takes over the hash with its keys. No secret attribute may be among the values.
      *
      * @param ntHash present exactly when {@code hashState} is {@code PRESENT}
      */
@@ -44,8 +44,8 @@ public final class ReplicaObject implements AutoCloseable {
             List<String> objectClasses,
             HashState hashState,
             Optional<NtHash> ntHash) {
-        if (values.containsKey(DirectoryAttribute.UNICODE_PWD)) {
-            throw new IllegalArgumentException("the password hash is no ordinary attribute value");
+        if (values.keySet().stream().anyMatch(DirectoryAttribute::secret)) {
+            throw new IllegalArgumentException("a secret is no ordinary attribute value");
         }
         if (ntHash.isPresent() != (hashState == HashState.PRESENT)) {
             throw new IllegalArgumentException("hash state " + hashState + " contradicts the hash");

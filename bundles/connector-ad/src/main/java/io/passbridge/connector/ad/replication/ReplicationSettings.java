@@ -19,6 +19,8 @@ import java.util.Set;
  * @param maxReplyBytes the largest reply that is accepted, in bytes; also bounds every allocation
  *     made for it
  * @param attributes what is asked for: the partial attribute set
+ * @param watched object identifiers of further attributes, whose changes are told of and whose
+ *     values are passed over
  */
 public record ReplicationSettings(
         AuthenticationChoice authentication,
@@ -26,10 +28,11 @@ public record ReplicationSettings(
         Duration connectTimeout,
         Duration callTimeout,
         int maxReplyBytes,
-        Set<DirectoryAttribute> attributes) {
+        Set<DirectoryAttribute> attributes,
+        Set<String> watched) {
     /**
      * Kerberos preferred, 10 and 60 seconds, replies up to 64 MiB, every attribute of {@link
-     * DirectoryAttribute}.
+     * DirectoryAttribute} but {@code supplementalCredentials}.
      */
     public static final ReplicationSettings DEFAULTS =
             new ReplicationSettings(
@@ -38,12 +41,14 @@ public record ReplicationSettings(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
                     64 << 20,
-                    EnumSet.allOf(DirectoryAttribute.class));
+                    EnumSet.complementOf(EnumSet.of(DirectoryAttribute.SUPPLEMENTAL_CREDENTIALS)),
+                    Set.of());
 
     private static final int LEAST_REPLY_BYTES = 1 << 16;
 
     public ReplicationSettings {
         attributes = Set.copyOf(attributes);
+        watched = Set.copyOf(watched);
         if (connectTimeout.toMillis() < 1 || callTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("a time-out must be at least one millisecond");
         }
@@ -58,26 +63,61 @@ public record ReplicationSettings(
 
     public ReplicationSettings withAuthentication(AuthenticationChoice choice) {
         return new ReplicationSettings(
-                choice, headerSigning, connectTimeout, callTimeout, maxReplyBytes, attributes);
+                choice,
+                headerSigning,
+                connectTimeout,
+                callTimeout,
+                maxReplyBytes,
+                attributes,
+                watched);
     }
 
     public ReplicationSettings withHeaderSigning(boolean offered) {
         return new ReplicationSettings(
-                authentication, offered, connectTimeout, callTimeout, maxReplyBytes, attributes);
+                authentication,
+                offered,
+                connectTimeout,
+                callTimeout,
+                maxReplyBytes,
+                attributes,
+                watched);
     }
 
     public ReplicationSettings withTimeouts(Duration connect, Duration call) {
         return new ReplicationSettings(
-                authentication, headerSigning, connect, call, maxReplyBytes, attributes);
+                authentication, headerSigning, connect, call, maxReplyBytes, attributes, watched);
     }
 
     public ReplicationSettings withMaxReplyBytes(int bytes) {
         return new ReplicationSettings(
-                authentication, headerSigning, connectTimeout, callTimeout, bytes, attributes);
+                authentication,
+                headerSigning,
+                connectTimeout,
+                callTimeout,
+                bytes,
+                attributes,
+                watched);
     }
 
     public ReplicationSettings withAttributes(Set<DirectoryAttribute> asked) {
         return new ReplicationSettings(
-                authentication, headerSigning, connectTimeout, callTimeout, maxReplyBytes, asked);
+                authentication,
+                headerSigning,
+                connectTimeout,
+                callTimeout,
+                maxReplyBytes,
+                asked,
+                watched);
+    }
+
+    public ReplicationSettings withWatched(Set<String> oids) {
+        return new ReplicationSettings(
+                authentication,
+                headerSigning,
+                connectTimeout,
+                callTimeout,
+                maxReplyBytes,
+                attributes,
+                oids);
     }
 }

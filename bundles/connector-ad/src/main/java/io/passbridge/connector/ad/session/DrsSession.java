@@ -32,9 +32,11 @@ import io.passbridge.connector.ad.replication.SessionFacts;
 import io.passbridge.connector.ad.rpc.RpcConnection;
 import io.passbridge.connector.ad.rpc.RpcReply;
 import io.passbridge.credential.LegacyRefusedException;
+import io.passbridge.health.Finding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** A bound session with the replication interface (MS-DRSR 4.1). */
@@ -132,7 +134,9 @@ final class DrsSession implements ReplicationSession {
             throws ReplicationException {
         if (maxObjects < 1 || maxObjects > MAX_PAGE) {
             throw new IllegalArgumentException(
-                    "a page of " + maxObjects + " objects; 1 to 1000 are possible");
+                    "a page of "
+                            + Finding.count(maxObjects, "object", "objects")
+                            + "; 1 to 1000 are possible");
         }
         ReadAhead.Page page = new ReadAhead.Page(namingContext, cursor, maxObjects);
         try (RpcReply reply = reply(page)) {
@@ -174,6 +178,7 @@ final class DrsSession implements ReplicationSession {
                         GetNcChangesRequest.Extended.NONE,
                         page.maxObjects(),
                         settings.attributes(),
+                        settings.watched(),
                         schemaInfo)
                 .write(handle, requestVersion);
     }
@@ -208,6 +213,7 @@ final class DrsSession implements ReplicationSession {
                                 GetNcChangesRequest.Extended.REPLICATE_OBJECT,
                                 1,
                                 settings.attributes(),
+                                Set.of(),
                                 schemaInfo)
                         .write(handle, requestVersion);
         try (RpcReply reply = calls.call(Drs.OP_GET_NC_CHANGES, request)) {
@@ -226,8 +232,7 @@ final class DrsSession implements ReplicationSession {
                             + " gave extended result "
                             + head.extendedResult()
                             + " and "
-                            + objects.size()
-                            + " objects",
+                            + Finding.count(objects.size(), "object", "objects"),
                     "read it again, or use another controller");
         } catch (IOException e) {
             throw failures.running(e);

@@ -74,7 +74,9 @@ final class AccountRights {
             findings.add(
                     Finding.warning(
                             subject,
-                            "it may write " + writable + " attributes of the domain's head",
+                            "it may write "
+                                    + Finding.count(writable, "attribute", "attributes")
+                                    + " of the domain's head",
                             "remove its write rights; " + grantCommands(settings)));
         }
         if (mighty.isEmpty() && writable == 0) {

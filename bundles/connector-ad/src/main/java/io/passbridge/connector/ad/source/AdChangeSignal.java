@@ -19,6 +19,7 @@ import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
 import io.passbridge.credential.Secret;
+import io.passbridge.times.ListeningTimes;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Signals changes: by the LDAP change notification control (MS-ADTS 3.1.1.3.4.1.9) over a
  * connection of its own, by the controller's highest update number, which costs next to nothing to
- * look at, and by the clock in any case. The connection is made anew with the clock, on the next
- * controller if need be, when it has gone.
+ * look at, and by the clock in any case. A connection that has gone is made anew soon, on the next
+ * controller if need be.
  */
 final class AdChangeSignal implements ChangeSignal {
     private static final String NOTIFICATION = "1.2.840.113556.1.4.528";
@@ -68,7 +69,8 @@ final class AdChangeSignal implements ChangeSignal {
         private transient AsyncRequestID search;
         private transient volatile boolean notifying;
         private transient boolean closed;
-        private transient long nextPoll = System.nanoTime();
+        private final transient ListeningTimes times =
+                new ListeningTimes(settings.times().pollInterval());
         private transient String lastUsn = "";
 
         Notification(Runnable listener) {
@@ -80,20 +82,22 @@ final class AdChangeSignal implements ChangeSignal {
             if (closed) {
                 return;
             }
-            boolean poll = System.nanoTime() - nextPoll >= 0;
             try {
-                if (poll && settings.notifications() && !listening()) {
+                if (settings.times().notifications() && !listening() && times.attemptDue()) {
                     connect();
                 }
-                if (listening() && moved()) {
-                    listener.run();
+                if (listening()) {
+                    boolean moved = moved();
+                    times.connected();
+                    if (moved) {
+                        listener.run();
+                    }
                 }
             } catch (LDAPException | RuntimeException e) {
                 LOG.debug("connector {}: notification failed", settings.instance(), e);
                 disconnect();
             }
-            if (poll) {
-                nextPoll = System.nanoTime() + settings.pollInterval().toNanos();
+            if (times.pollDue()) {
                 listener.run();
             }
         }
@@ -121,16 +125,21 @@ final class AdChangeSignal implements ChangeSignal {
                 for (ReplicationEndpoint endpoint : controllers.inOrder()) {
                     try (Secret secret = context.accountSecret()) {
                         connection =
-                                new LdapConnector(settings)
+                                new LdapConnector(settings, context.legacyPolicy())
                                         .connect(endpoint, names.userPrincipalName(), secret);
                         listen();
                         return;
-                    } catch (ConnectorException | LDAPException e) {
+                    } catch (LDAPException e) {
                         disconnect();
+                    } catch (ConnectorException e) {
+                        disconnect();
+                        if (e.kind() == ConnectorException.Kind.AUTHENTICATION) {
+                            times.refused();
+                        }
                     }
                 }
             } catch (ConnectorException e) {
-                // the cycle that the next tick asks for reports the reason
+                // the cycle that the clock asks for reports the reason
             }
         }
 

@@ -4,42 +4,63 @@
  */
 package io.passbridge.connector.ad.source;
 
+import io.passbridge.connector.AllowedValues;
+import io.passbridge.connector.AttributeMapping;
 import io.passbridge.connector.ConnectorConfiguration;
 import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.connector.ConnectorDescriptor.Type;
 import io.passbridge.connector.ad.replication.AuthenticationChoice;
+import io.passbridge.connector.ad.replication.DirectoryAttribute;
 import io.passbridge.connector.ad.replication.ReplicationSettings;
 import io.passbridge.health.Finding;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** The configuration of one Active Directory instance, read and checked. */
+/**
+ * The configuration of one Active Directory instance, read and checked.
+ *
+ * @param domain its DNS name in lower case
+ * @param mapperPort of the endpoint mapper
+ */
 record AdSettings(
         String instance,
         String domain,
-        List<String> controllers,
-        Optional<String> site,
-        List<String> dnsServers,
-        List<String> searchBases,
-        Set<String> objectTypes,
-        AuthenticationChoice authentication,
-        Optional<Path> keytab,
-        boolean startTls,
-        int ldapPort,
-        Optional<Path> caCertificates,
-        boolean notifications,
-        Duration pollInterval,
+        Discovery discovery,
+        People people,
+        SignIn signIn,
+        Ldap ldap,
         int mapperPort,
-        Duration connectTimeout,
-        Duration callTimeout) {
+        Times times) {
+    /** Where the controllers are. */
+    record Discovery(List<String> controllers, Optional<String> site, List<String> dnsServers) {}
+
+    /** Who is read, and what of them. */
+    record People(
+            List<String> searchBases,
+            Set<String> objectTypes,
+            AttributeMapping mapping,
+            boolean kerberosKeys) {}
+
+    /** How the account signs in for replication. */
+    record SignIn(AuthenticationChoice authentication, Optional<Path> keytab) {}
+
+    /** How LDAP is spoken. */
+    record Ldap(boolean startTls, int port, Optional<Path> caCertificates) {}
+
+    /** When changes are looked for, and how long an answer may take. */
+    record Times(
+            boolean notifications,
+            Duration pollInterval,
+            Duration connectTimeout,
+            Duration callTimeout) {}
+
     static final String USER = "user";
     static final String INET_ORG_PERSON = "inetOrgPerson";
     static final String COMPUTER = "computer";
@@ -50,8 +71,7 @@ record AdSettings(
                     "kerberos", AuthenticationChoice.KERBEROS,
                     "kerberos-or-ntlm", AuthenticationChoice.KERBEROS_OR_NTLM,
                     "ntlm", AuthenticationChoice.NTLM);
-    private static final Pattern DNS_SERVER =
-            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:\\d{1,5})?");
+    private static final String DNS_SERVER = "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:\\d{1,5})?";
     private static final int LDAPS_PORT = 636;
     private static final int LDAP_PORT = 389;
 
@@ -67,11 +87,16 @@ record AdSettings(
                     Parameter.optional(
                             "site", Type.TEXT, "", "Site whose controllers are preferred in DNS."),
                     Parameter.optional(
-                            "dnsServers",
-                            Type.LIST,
-                            "",
-                            "DNS servers that know the domain, each ADDRESS or ADDRESS:PORT; those"
-                                    + " of the operating system if empty."),
+                                    "dnsServers",
+                                    Type.LIST,
+                                    "",
+                                    "DNS servers that know the domain, each ADDRESS or"
+                                        + " ADDRESS:PORT; those of the operating system if empty.")
+                            .with(
+                                    new AllowedValues.Form(
+                                            DNS_SERVER,
+                                            "give ADDRESS or ADDRESS:PORT, such as 10.0.0.5 or"
+                                                    + " [fd00::5]:53")),
                     Parameter.optional(
                             "searchBases",
                             Type.TEXT,
@@ -79,49 +104,76 @@ record AdSettings(
                             "Distinguished names of the organisational units in scope, separated"
                                     + " by semicolons; the whole domain if empty."),
                     Parameter.optional(
-                            "objectTypes",
-                            Type.LIST,
-                            USER,
-                            "Which objects: user, inetOrgPerson, computer."),
+                                    "objectTypes",
+                                    Type.LIST,
+                                    USER,
+                                    "Which objects: user, inetOrgPerson, computer.")
+                            .oneOf(USER, INET_ORG_PERSON, COMPUTER),
+                    AttributeMapping.parameter(),
                     Parameter.optional(
-                            "authentication",
-                            Type.TEXT,
-                            "kerberos-or-ntlm",
-                            "kerberos, kerberos-or-ntlm or ntlm."),
+                                    "authentication",
+                                    Type.TEXT,
+                                    "kerberos-or-ntlm",
+                                    "kerberos, kerberos-or-ntlm or ntlm.")
+                            .oneOf("kerberos", "kerberos-or-ntlm", "ntlm"),
                     Parameter.optional(
-                            "keytab",
-                            Type.PATH,
-                            "",
-                            "Key table of the account, in place of its password for replication."),
+                                    "keytab",
+                                    Type.PATH,
+                                    "",
+                                    "Key table of the account, in place of its password for"
+                                            + " replication.")
+                            .readable(),
                     Parameter.optional(
-                            "ldapSecurity",
-                            Type.TEXT,
-                            "ldaps",
-                            "How LDAP is sealed: ldaps or starttls."),
+                                    "ldapSecurity",
+                                    Type.TEXT,
+                                    "ldaps",
+                                    "How LDAP is sealed: ldaps or starttls.")
+                            .oneOf("ldaps", "starttls"),
                     Parameter.optional(
-                            "ldapPort", Type.INTEGER, "0", "0 for the usual port, 636 or 389."),
+                                    "ldapPort",
+                                    Type.INTEGER,
+                                    "0",
+                                    "0 for the usual port, 636 or 389.")
+                            .within(0, 65_535),
                     Parameter.optional(
-                            "caCertificates",
-                            Type.PATH,
-                            "",
-                            "PEM file with the authorities that sign the controllers' certificates;"
-                                    + " the JVM's own if empty."),
+                                    "caCertificates",
+                                    Type.PATH,
+                                    "",
+                                    "PEM file with the authorities that sign the controllers'"
+                                            + " certificates; the JVM's own if empty.")
+                            .readable(),
+                    Parameter.optional(
+                            "kerberosKeys",
+                            Type.BOOLEAN,
+                            "false",
+                            "Whether to read the users' AES keys for Kerberos, too, for a target"
+                                    + " that takes them."),
                     Parameter.optional(
                             "notifications",
                             Type.BOOLEAN,
                             "true",
                             "Whether to ask the controller to notify of changes."),
                     Parameter.optional(
-                            "pollSeconds",
-                            Type.INTEGER,
-                            "15",
-                            "How often to look for changes that nobody notified of."),
+                                    "pollSeconds",
+                                    Type.INTEGER,
+                                    "15",
+                                    "How often to look for changes that nobody notified of.")
+                            .within(1, Integer.MAX_VALUE),
                     Parameter.optional(
-                            "mapperPort", Type.INTEGER, "135", "Port of the endpoint mapper."),
+                                    "mapperPort",
+                                    Type.INTEGER,
+                                    "135",
+                                    "Port of the endpoint mapper.")
+                            .within(1, 65_535),
                     Parameter.optional(
-                            "connectSeconds", Type.INTEGER, "10", "Limit for making a connection."),
+                                    "connectSeconds",
+                                    Type.INTEGER,
+                                    "10",
+                                    "Limit for making a connection.")
+                            .within(1, Integer.MAX_VALUE),
                     Parameter.optional(
-                            "callSeconds", Type.INTEGER, "60", "Limit for one remote call."));
+                                    "callSeconds", Type.INTEGER, "60", "Limit for one remote call.")
+                            .within(1, Integer.MAX_VALUE));
 
     static AdSettings of(ConnectorConfiguration configuration) {
         boolean startTls = "starttls".equals(word(configuration, "ldapSecurity"));
@@ -129,21 +181,28 @@ record AdSettings(
         return new AdSettings(
                 configuration.instance(),
                 configuration.text("domain").orElseThrow().toLowerCase(Locale.ROOT),
-                configuration.list("controllers"),
-                configuration.text("site").filter(site -> !site.isBlank()),
-                configuration.list("dnsServers"),
-                bases(configuration),
-                Set.copyOf(configuration.list("objectTypes")),
-                AUTHENTICATIONS.get(word(configuration, "authentication")),
-                configuration.path("keytab"),
-                startTls,
-                port != 0 ? port : startTls ? LDAP_PORT : LDAPS_PORT,
-                configuration.path("caCertificates"),
-                configuration.flag("notifications"),
-                Duration.ofSeconds(configuration.integer("pollSeconds")),
+                new Discovery(
+                        configuration.list("controllers"),
+                        configuration.text("site").filter(site -> !site.isBlank()),
+                        configuration.list("dnsServers")),
+                new People(
+                        bases(configuration),
+                        Set.copyOf(configuration.list("objectTypes")),
+                        AttributeMapping.of(configuration),
+                        configuration.flag("kerberosKeys")),
+                new SignIn(
+                        AUTHENTICATIONS.get(word(configuration, "authentication")),
+                        configuration.path("keytab")),
+                new Ldap(
+                        startTls,
+                        port != 0 ? port : startTls ? LDAP_PORT : LDAPS_PORT,
+                        configuration.path("caCertificates")),
                 configuration.integer("mapperPort"),
-                Duration.ofSeconds(configuration.integer("connectSeconds")),
-                Duration.ofSeconds(configuration.integer("callSeconds")));
+                new Times(
+                        configuration.flag("notifications"),
+                        Duration.ofSeconds(configuration.integer("pollSeconds")),
+                        Duration.ofSeconds(configuration.integer("connectSeconds")),
+                        Duration.ofSeconds(configuration.integer("callSeconds"))));
     }
 
     /**
@@ -151,48 +210,7 @@ record AdSettings(
      */
     static List<Finding> faults(ConnectorConfiguration configuration) {
         List<Finding> faults = new ArrayList<>();
-        oneOf(faults, configuration, "authentication", AUTHENTICATIONS.keySet());
-        oneOf(faults, configuration, "ldapSecurity", Set.of("ldaps", "starttls"));
-        for (String type : configuration.list("objectTypes")) {
-            if (!OBJECT_TYPES.contains(type)) {
-                faults.add(
-                        Finding.error(
-                                "objectTypes",
-                                "'" + type + "' is not known",
-                                "use one or more of " + OBJECT_TYPES));
-            }
-        }
-        for (String server : configuration.list("dnsServers")) {
-            if (!DNS_SERVER.matcher(server).matches()) {
-                faults.add(
-                        Finding.error(
-                                "dnsServers",
-                                "'" + server + "' is no address of a DNS server",
-                                "give ADDRESS or ADDRESS:PORT, such as 10.0.0.5 or [fd00::5]:53"));
-            }
-        }
-        for (String positive :
-                List.of("pollSeconds", "connectSeconds", "callSeconds", "mapperPort")) {
-            if (configuration.integer(positive) < 1) {
-                faults.add(
-                        Finding.error(
-                                positive,
-                                configuration.integer(positive) + " is too small",
-                                "give 1 or more"));
-            }
-        }
-        for (String file : List.of("keytab", "caCertificates")) {
-            configuration
-                    .path(file)
-                    .filter(path -> !Files.isReadable(path))
-                    .ifPresent(
-                            path ->
-                                    faults.add(
-                                            Finding.error(
-                                                    file,
-                                                    path + " cannot be read",
-                                                    "name a file that the platform may read")));
-        }
+        faults.addAll(AttributeMapping.validate(configuration, AccountReading.FIELDS));
         if (configuration.path("keytab").isPresent()
                 && !"kerberos".equals(word(configuration, "authentication"))) {
             faults.add(
@@ -202,18 +220,6 @@ record AdSettings(
                             "set authentication = kerberos"));
         }
         return faults;
-    }
-
-    private static void oneOf(
-            List<Finding> faults,
-            ConnectorConfiguration configuration,
-            String name,
-            Set<String> allowed) {
-        String value = word(configuration, name);
-        if (!allowed.contains(value)) {
-            faults.add(
-                    Finding.error(name, "'" + value + "' is not known", "use one of " + allowed));
-        }
     }
 
     private static String word(ConnectorConfiguration configuration, String name) {
@@ -229,9 +235,13 @@ record AdSettings(
     }
 
     ReplicationSettings replication() {
-        return ReplicationSettings.DEFAULTS
-                .withAuthentication(authentication)
-                .withTimeouts(connectTimeout, callTimeout);
+        ReplicationSettings settings =
+                ReplicationSettings.DEFAULTS
+                        .withAuthentication(signIn.authentication())
+                        .withTimeouts(times.connectTimeout(), times.callTimeout());
+        return people.kerberosKeys()
+                ? settings.withAttributes(EnumSet.allOf(DirectoryAttribute.class))
+                : settings;
     }
 
     /** The distinguished name of the domain's naming context. */

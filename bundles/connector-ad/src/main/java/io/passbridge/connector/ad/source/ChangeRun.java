@@ -17,6 +17,7 @@ import io.passbridge.connector.ad.replication.ReplicationCursor;
 import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.connector.ad.replication.ReplicationException.Kind;
 import io.passbridge.credential.CredentialChange;
+import io.passbridge.health.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -182,7 +183,9 @@ final class ChangeRun implements AutoCloseable {
             throw new ReplicationException(
                     Kind.PROTOCOL,
                     0,
-                    unreadableInARow + " users in a row cannot be read, lastly: " + user.reason(),
+                    Finding.count(unreadableInARow, "user", "users")
+                            + " in a row cannot be read, lastly: "
+                            + user.reason(),
                     "another controller is asked; connector:test says which ones can be read");
         }
         unread.add(user);

@@ -14,6 +14,7 @@ import io.passbridge.connector.ad.replication.ReplicationException;
 import io.passbridge.connector.ad.replication.ReplicationSession;
 import io.passbridge.connector.ad.session.DrsReplicationClient;
 import io.passbridge.credential.Secret;
+import java.util.Set;
 
 /**
  * The open connections to one domain controller: LDAP for objects, replication for hashes. Both to
@@ -45,12 +46,15 @@ final class Controller implements AutoCloseable {
         AccountNames names = AccountNames.of(context, settings);
         try (Secret secret = context.accountSecret()) {
             LDAPConnection ldap =
-                    new LdapConnector(settings)
+                    new LdapConnector(settings, context.legacyPolicy())
                             .connect(endpoint, names.userPrincipalName(), secret);
             try {
-                new DomainDirectory(ldap, settings).requireDomain(endpoint);
+                DomainDirectory directory = new DomainDirectory(ldap, settings);
+                directory.requireDomain(endpoint);
+                Set<String> watched = directory.watched();
                 DirectoryAccount account =
-                        settings.keytab()
+                        settings.signIn()
+                                .keytab()
                                 .map(
                                         keytab ->
                                                 DirectoryAccount.withKeytab(
@@ -61,7 +65,10 @@ final class Controller implements AutoCloseable {
                                                         names.userName(), names.domain(), secret));
                 ReplicationSession replication =
                         new DrsReplicationClient(context.legacyPolicy())
-                                .open(endpoint, account, settings.replication());
+                                .open(
+                                        endpoint,
+                                        account,
+                                        settings.replication().withWatched(watched));
                 return new Controller(endpoint, ldap, replication, settings);
             } catch (ReplicationException e) {
                 ReplicationException failure = withClock(e, endpoint, ldap, context);

@@ -30,13 +30,13 @@ final class ControllerList {
 
     ControllerList(AdSettings settings, RandomGenerator lots) {
         this.settings = settings;
-        this.names = new DomainNames(settings.dnsServers());
+        this.names = new DomainNames(settings.discovery().dnsServers());
         this.lots = lots;
     }
 
     List<ReplicationEndpoint> inOrder() throws ConnectorException {
-        if (!settings.controllers().isEmpty()) {
-            return settings.controllers().stream().map(this::configured).toList();
+        if (!settings.discovery().controllers().isEmpty()) {
+            return settings.discovery().controllers().stream().map(this::configured).toList();
         }
         Set<String> hosts = new LinkedHashSet<>();
         List<String> troubles = new ArrayList<>();
@@ -60,7 +60,8 @@ final class ControllerList {
     /** What a client asks for in turn (MS-ADTS 6.3.2.3). */
     private List<String> services() {
         String everywhere = "_ldap._tcp.dc._msdcs." + settings.domain();
-        return settings.site()
+        return settings.discovery()
+                .site()
                 .map(
                         site ->
                                 List.of(
@@ -94,7 +95,7 @@ final class ControllerList {
 
     /** Servers that were asked for the domain know the addresses of its controllers, too. */
     private ReplicationEndpoint found(String host) {
-        if (settings.dnsServers().isEmpty()) {
+        if (settings.discovery().dnsServers().isEmpty()) {
             return endpoint(host, host);
         }
         try {

@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -35,20 +37,6 @@ import java.util.function.Consumer;
  * password or hash. One thread at a time; does not close its connection.
  */
 final class DomainDirectory {
-    /**
-     * Everything that is ever asked of a user over LDAP; documented in
-     * docs/connectors/active-directory.md.
-     */
-    static final String[] ACCOUNT_ATTRIBUTES = {
-        "objectGUID",
-        "sAMAccountName",
-        "userPrincipalName",
-        "displayName",
-        "givenName",
-        "sn",
-        "mail"
-    };
-
     private static final int PAGE = 500;
     private static final int GUIDS_A_SEARCH = 100;
     private static final int FOUND_AT_MOST = 10;
@@ -61,12 +49,14 @@ final class DomainDirectory {
     private final LDAPConnection connection;
     private final String namingContext;
     private final String wanted;
+    private final AccountReading reading;
 
     DomainDirectory(LDAPConnection connection, AdSettings settings) {
         this.connection = connection;
         this.namingContext = settings.namingContext();
+        this.reading = new AccountReading(settings.people().mapping());
         this.wanted =
-                settings.objectTypes().contains(AdSettings.COMPUTER)
+                settings.people().objectTypes().contains(AdSettings.COMPUTER)
                         ? "(|" + PERSONS + COMPUTERS + ")"
                         : PERSONS;
     }
@@ -188,30 +178,44 @@ final class DomainDirectory {
     }
 
     private void accounts(Filter filter, List<Account> into) throws ConnectorException {
-        search(namingContext, filter.toString(), ACCOUNT_ATTRIBUTES, e -> into.add(accountOf(e)));
+        search(
+                namingContext,
+                filter.toString(),
+                reading.attributes(),
+                e -> into.add(reading.account(new SourceAnchor(guidOf(e).toString()), e)));
     }
 
-    private static Account accountOf(SearchResultEntry entry) {
-        List<String> aliases = new ArrayList<>();
-        for (String attribute : List.of("userPrincipalName", "mail")) {
-            String value = entry.getAttributeValue(attribute);
-            if (value != null && !value.isBlank() && !aliases.contains(value)) {
-                aliases.add(value);
-            }
+    /**
+     * The object identifiers of what a user object is made of, from the domain's schema.
+     *
+     * @throws ConnectorException of kind {@code CONFIGURATION} if it does not know an attribute
+     */
+    Set<String> watched() throws ConnectorException {
+        SearchResultEntry root = read("", "schemaNamingContext");
+        String schema = root == null ? "" : root.getAttributeValue("schemaNamingContext");
+        List<Filter> names = new ArrayList<>();
+        Set<String> missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : reading.watched()) {
+            names.add(Filter.createEqualityFilter("lDAPDisplayName", name));
+            missing.add(name);
         }
-        return new Account(
-                new SourceAnchor(guidOf(entry).toString()),
-                entry.getAttributeValue("sAMAccountName"),
-                aliases,
-                textOf(entry, "displayName"),
-                textOf(entry, "givenName"),
-                textOf(entry, "sn"),
-                textOf(entry, "mail"));
-    }
-
-    private static String textOf(SearchResultEntry entry, String attribute) {
-        String value = entry.getAttributeValue(attribute);
-        return value == null ? "" : value;
+        Set<String> oids = new TreeSet<>();
+        search(
+                schema,
+                Filter.createORFilter(names).toString(),
+                new String[] {"lDAPDisplayName", "attributeID"},
+                e -> {
+                    missing.remove(e.getAttributeValue("lDAPDisplayName"));
+                    oids.add(e.getAttributeValue("attributeID"));
+                });
+        if (!missing.isEmpty()) {
+            throw new ConnectorException(
+                    Kind.CONFIGURATION,
+                    "the domain's schema has no attribute "
+                            + String.join(", ", missing)
+                            + "; correct 'attributes'");
+        }
+        return oids;
     }
 
     SearchResultEntry read(String base, String... attributes) throws ConnectorException {

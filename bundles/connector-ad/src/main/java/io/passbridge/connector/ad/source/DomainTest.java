@@ -65,6 +65,9 @@ final class DomainTest {
                                                     "NTLM is used in place of Kerberos: " + reason,
                                                     "mend it, or set authentication = ntlm if"
                                                             + " Kerberos is not wanted")));
+            findings.add(
+                    CertificateLife.inspect(
+                            subject, controller.ldap().getSSLSession(), context.clock()));
             clock(subject, controller);
             rights(subject, controller);
             searchBases(subject, controller);
@@ -145,7 +148,7 @@ final class DomainTest {
     }
 
     private void searchBases(String subject, Controller controller) throws ConnectorException {
-        for (String base : settings.searchBases()) {
+        for (String base : settings.people().searchBases()) {
             findings.add(
                     controller.directory().guid(base).isPresent()
                             ? Finding.ok(subject, "the search base '" + base + "' is there")

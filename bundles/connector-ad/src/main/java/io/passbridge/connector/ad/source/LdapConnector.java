@@ -13,20 +13,21 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import com.unboundid.util.ssl.JVMDefaultTrustManager;
-import com.unboundid.util.ssl.PEMFileTrustManager;
-import com.unboundid.util.ssl.SSLUtil;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ad.replication.ReplicationEndpoint;
+import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.Secret;
+import io.passbridge.tls.Refusal;
+import io.passbridge.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStoreException;
 import java.util.Arrays;
-import javax.net.ssl.TrustManager;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Makes LDAP connections to a domain controller: always sealed by TLS, the certificate checked
@@ -34,9 +35,14 @@ import javax.net.ssl.TrustManager;
  */
 final class LdapConnector {
     private final AdSettings settings;
+    private final LegacyPolicy policy;
 
-    LdapConnector(AdSettings settings) {
+    /**
+     * @param policy asked with each connection what may be negotiated
+     */
+    LdapConnector(AdSettings settings, LegacyPolicy policy) {
         this.settings = settings;
+        this.policy = policy;
     }
 
     /**
@@ -47,35 +53,48 @@ final class LdapConnector {
             throws ConnectorException {
         byte[] password = secret.toBytes();
         LDAPConnection connection = null;
+        boolean fips = policy.fipsEnforced();
         try {
-            connection = open(controller);
+            connection = open(controller, fips);
             connection.bind(new SimpleBindRequest(userName, password));
             return connection;
-        } catch (LDAPException | GeneralSecurityException | IOException e) {
+        } catch (LDAPException e) {
             if (connection != null) {
                 connection.close();
             }
-            throw failure(controller, userName, e);
+            throw failure(controller, userName, fips, e);
         } finally {
             Arrays.fill(password, (byte) 0);
         }
     }
 
-    private LDAPConnection open(ReplicationEndpoint controller)
-            throws LDAPException, GeneralSecurityException, IOException {
-        SSLUtil tls = new SSLUtil(trust());
-        if (!settings.startTls()) {
+    private SSLSocketFactory sockets(boolean fips) throws ConnectorException {
+        try {
+            return Tls.of(settings.ldap().caCertificates(), null, fips).sockets();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new ConnectorException(
+                    Kind.CONFIGURATION,
+                    "caCertificates "
+                            + settings.ldap().caCertificates().map(Path::toString).orElse("")
+                            + " cannot be used ("
+                            + LdapFailure.rootMessage(e)
+                            + "); give a readable PEM file of certificates",
+                    e);
+        }
+    }
+
+    private LDAPConnection open(ReplicationEndpoint controller, boolean fips)
+            throws LDAPException, ConnectorException {
+        SSLSocketFactory tls = sockets(fips);
+        if (!settings.ldap().startTls()) {
             return new LDAPConnection(
-                    tls.createSSLSocketFactory(),
-                    options(controller),
-                    controller.hostName(),
-                    settings.ldapPort());
+                    tls, options(controller), controller.hostName(), settings.ldap().port());
         }
         LDAPConnection connection =
-                new LDAPConnection(options(controller), controller.hostName(), settings.ldapPort());
+                new LDAPConnection(
+                        options(controller), controller.hostName(), settings.ldap().port());
         ExtendedResult sealed =
-                connection.processExtendedOperation(
-                        new StartTLSExtendedRequest(tls.createSSLContext()));
+                connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
         if (sealed.getResultCode() != ResultCode.SUCCESS) {
             connection.close();
             throw new LDAPException(sealed);
@@ -83,16 +102,10 @@ final class LdapConnector {
         return connection;
     }
 
-    private TrustManager trust() throws KeyStoreException, IOException {
-        return settings.caCertificates().isPresent()
-                ? new PEMFileTrustManager(settings.caCertificates().get().toFile())
-                : JVMDefaultTrustManager.getInstance();
-    }
-
     private LDAPConnectionOptions options(ReplicationEndpoint controller) {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setConnectTimeoutMillis((int) settings.connectTimeout().toMillis());
-        options.setResponseTimeoutMillis(settings.callTimeout().toMillis());
+        options.setConnectTimeoutMillis((int) settings.times().connectTimeout().toMillis());
+        options.setResponseTimeoutMillis(settings.times().callTimeout().toMillis());
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         options.setFollowReferrals(false);
         options.setUseKeepAlive(true);
@@ -101,27 +114,29 @@ final class LdapConnector {
     }
 
     private static ConnectorException failure(
-            ReplicationEndpoint controller, String userName, Exception e) {
+            ReplicationEndpoint controller, String userName, boolean fips, LDAPException e) {
         String place = "LDAP at " + controller;
-        if (e instanceof LDAPException ldap) {
-            if (ldap.getResultCode() == ResultCode.INVALID_CREDENTIALS) {
-                return new ConnectorException(
-                        Kind.AUTHENTICATION,
-                        place
-                                + " refuses "
-                                + userName
-                                + LdapFailure.reason(ldap)
-                                + "; account:set stores the right secret");
-            }
-            if (LdapFailure.isCertificate(ldap)) {
-                return new ConnectorException(
-                        Kind.CONFIGURATION,
-                        place
-                                + ": its certificate is not accepted ("
-                                + LdapFailure.rootMessage(ldap)
-                                + "); set caCertificates to the authority that signed it, and name"
-                                + " the controller as the certificate does");
-            }
+        Optional<String> refusal = fips ? Refusal.in(e) : Optional.empty();
+        if (refusal.isPresent()) {
+            return new ConnectorException(Kind.CONFIGURATION, place + ": " + refusal.get());
+        }
+        if (e.getResultCode() == ResultCode.INVALID_CREDENTIALS) {
+            return new ConnectorException(
+                    Kind.AUTHENTICATION,
+                    place
+                            + " refuses "
+                            + userName
+                            + LdapFailure.reason(e)
+                            + "; account:set stores the right secret");
+        }
+        if (LdapFailure.isCertificate(e)) {
+            return new ConnectorException(
+                    Kind.CONFIGURATION,
+                    place
+                            + ": its certificate is not accepted ("
+                            + LdapFailure.rootMessage(e)
+                            + "); set caCertificates to the authority that signed it, and name"
+                            + " the controller as the certificate does");
         }
         return new ConnectorException(
                 Kind.UNREACHABLE, place + " does not answer: " + LdapFailure.rootMessage(e));

@@ -19,6 +19,9 @@ import javax.net.ssl.SSLException;
 final class LdapFailure {
     private static final Pattern DATA = Pattern.compile("data ([0-9a-fA-F]+)");
 
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("[Cc]ertificate|certification path|SSLHandshakeException");
+
     /** Win32 codes in the diagnostic message of a refused bind (MS-ADTS 5.1.1.3, winerror.h). */
     private static final Map<String, String> REASONS =
             Map.of(
@@ -47,8 +50,8 @@ final class LdapFailure {
                 return true;
             }
         }
-        String text = String.valueOf(failure.getMessage());
-        return text.contains("certificate") || text.contains("Certificate");
+        // the LDAP library writes some causes into its message and keeps no exception
+        return CERTIFICATE.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     static String rootMessage(Throwable failure) {

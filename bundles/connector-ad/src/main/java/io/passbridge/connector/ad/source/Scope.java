@@ -10,9 +10,11 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ad.replication.DirectoryAttribute;
 import io.passbridge.connector.ad.replication.ReplicaObject;
+import io.passbridge.files.WholeFile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,13 +61,14 @@ final class Scope {
         try {
             Properties known = load(memory);
             List<String> present = new ArrayList<>();
-            for (String name : settings.searchBases()) {
+            for (String name : settings.people().searchBases()) {
                 present.add(follow(name, known, directory));
             }
-            if (known.keySet().retainAll(settings.searchBases()) || !known.equals(load(memory))) {
+            if (known.keySet().retainAll(settings.people().searchBases())
+                    || !known.equals(load(memory))) {
                 save(memory, known);
             }
-            return of(settings.objectTypes(), present);
+            return of(settings.people().objectTypes(), present);
         } catch (LDAPException e) {
             throw new ConnectorException(
                     Kind.CONFIGURATION,
@@ -111,15 +114,12 @@ final class Scope {
     }
 
     private static void save(Path memory, Properties known) throws IOException {
-        Path aside = memory.resolveSibling(memory.getFileName() + ".new");
-        try (Writer out = Files.newBufferedWriter(aside)) {
-            known.store(out, "Organisational units in scope, by their GUIDs");
-        }
-        Files.move(
-                aside,
+        WholeFile.write(
                 memory,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                out ->
+                        known.store(
+                                new OutputStreamWriter(out, StandardCharsets.UTF_8),
+                                "Organisational units in scope, by their GUIDs"));
     }
 
     /** Whether the object is a user of a wanted type; a deleted object counts as what it was. */

@@ -21,6 +21,7 @@ import io.passbridge.credential.NtHash;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.SourceCredential;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,6 +39,13 @@ final class UserReading {
                     DirectoryAttribute.USER_ACCOUNT_CONTROL,
                     DirectoryAttribute.ACCOUNT_EXPIRES,
                     DirectoryAttribute.IS_DELETED);
+
+    private static final Map<HashState, String> UNUSABLE =
+            Map.of(
+                    HashState.UNREADABLE,
+                    "the password hash of '%s' cannot be decrypted",
+                    HashState.KEYS_UNREADABLE,
+                    "the Kerberos keys of '%s' cannot be decrypted or decoded");
 
     /** A purged object has no versions any more; nothing can come after it. */
     private static final long AFTER_ALL_VERSIONS = (1L << 48) - 1;
@@ -109,24 +117,18 @@ final class UserReading {
         ChangeVersion version = new ChangeVersion(sum, latest);
         AccountState state = state(object, anchor, version);
         boolean withPassword = !(state.has(Flag.DELETED) || state.has(Flag.OUT_OF_SCOPE));
-        if (withPassword && object.hashState() == HashState.UNREADABLE) {
+        if (withPassword && UNUSABLE.containsKey(object.hashState())) {
             throw new UnreadableUserException(
                     new UnreadUser(
                             anchor,
                             version,
-                            "the password hash of '"
-                                    + object.distinguishedName()
-                                    + "' cannot be decrypted"));
+                            UNUSABLE.get(object.hashState())
+                                    .formatted(object.distinguishedName())));
         }
         Optional<SourceCredential> credential =
-                withPassword ? object.ntHash().map(UserReading::copy) : Optional.empty();
+                withPassword ? object.ntHash().map(NtHash::copy) : Optional.empty();
         return new CredentialChange(
                 anchor, version, FileTime.toInstant(latest), state, credential, Optional.empty());
-    }
-
-    /** The object wipes its own hash when it is closed. */
-    private static SourceCredential copy(NtHash hash) {
-        return NtHash.owning(hash.secret().toBytes());
     }
 
     private AccountState state(ReplicaObject object, SourceAnchor anchor, ChangeVersion version)

@@ -12,6 +12,7 @@ import io.passbridge.connector.ad.replication.ReplicationCursor;
 import io.passbridge.connector.ad.replication.UpToDatenessVector;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,7 @@ class GetNcChangesRequestTest {
                                 EnumSet.of(
                                         DirectoryAttribute.UNICODE_PWD,
                                         DirectoryAttribute.IS_DELETED),
+                                Set.of(),
                                 new byte[0])
                         .write(new byte[20], version)
                         .toBytes();

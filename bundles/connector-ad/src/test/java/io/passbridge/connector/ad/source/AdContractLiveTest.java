@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ad.source;
 
+import io.passbridge.connector.tck.AccountSourceContract;
 import io.passbridge.connector.tck.SignalContract;
 import io.passbridge.connector.tck.SourceContract;
 import io.passbridge.connector.tck.SourceHarness;
@@ -30,6 +31,14 @@ class AdContractLiveTest {
 
     @Nested
     class Source extends SourceContract {
+        @Override
+        protected SourceHarness harness(Path folder) throws Exception {
+            return newHarness(folder);
+        }
+    }
+
+    @Nested
+    class Accounts extends AccountSourceContract {
         @Override
         protected SourceHarness harness(Path folder) throws Exception {
             return newHarness(folder);

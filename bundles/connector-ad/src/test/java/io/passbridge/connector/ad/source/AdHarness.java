@@ -10,7 +10,9 @@ import io.passbridge.connector.tck.TestContext;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.itests.lab.SambaLab;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -48,7 +50,9 @@ final class AdHarness implements SourceHarness {
                                         "pollSeconds",
                                         "1",
                                         "connectSeconds",
-                                        "2"),
+                                        "2",
+                                        "attributes",
+                                        "position=title"),
                                 folder.resolve("data"))
                         .withAccount(Domain.ACCOUNT, Domain.secretOf(Domain.ACCOUNT));
     }
@@ -93,6 +97,23 @@ final class AdHarness implements SourceHarness {
     @Override
     public void delete(SourceAnchor user) throws IOException, InterruptedException {
         lab.tool("user", "delete", names.get(user));
+    }
+
+    @Override
+    public void setTitle(SourceAnchor user, String title) throws Exception {
+        lab.modify(
+                """
+                dn: CN=%s,OU=%s,%s
+                changetype: modify
+                replace: title
+                title:: %s
+                """
+                        .formatted(
+                                names.get(user),
+                                unit,
+                                SambaLab.HEAD,
+                                Base64.getEncoder()
+                                        .encodeToString(title.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Override

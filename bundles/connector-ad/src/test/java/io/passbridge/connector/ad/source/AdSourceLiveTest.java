@@ -13,15 +13,21 @@ import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.AccountState.Flag;
+import io.passbridge.credential.CredentialChange;
+import io.passbridge.credential.NtHash;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.health.Finding;
 import io.passbridge.itests.lab.SambaLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.security.auth.kerberos.KerberosKey;
+import javax.security.auth.kerberos.KerberosPrincipal;
 import org.assertj.core.api.ThrowableAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +78,34 @@ class AdSourceLiveTest {
     }
 
     @Test
+    void kerberosKeys_comeWhereTheyAreAskedForAndAreThoseOfThePassword() throws Exception {
+        domain.source().run(5);
+        assertThat(keysOfAlice()).isEmpty();
+
+        Map<String, LiveSource.Seen> everybody = domain.set("kerberosKeys", "true").source().run(5);
+        assertThat(everybody).as("who has no keys, too").containsKey(domain.anchor("quirin"));
+        assertThat(keysOfAlice())
+                .contains(
+                        HexFormat.of()
+                                .formatHex(
+                                        new KerberosKey(
+                                                        new KerberosPrincipal("alice@CORP.EXAMPLE"),
+                                                        "Passw0rd-Alice".toCharArray(),
+                                                        "aes256-cts-hmac-sha1-96")
+                                                .getEncoded()));
+    }
+
+    private Optional<String> keysOfAlice() throws ConnectorException {
+        SourceAnchor alice = domain.account("alice").anchor();
+        PasswordSource source = domain.connector().capability(PasswordSource.class).orElseThrow();
+        try (CredentialChange change = source.read(List.of(alice)).get(0)) {
+            return ((NtHash) change.credential().orElseThrow())
+                    .kerberosKeys()
+                    .map(keys -> keys.aes256().use(HexFormat.of()::formatHex));
+        }
+    }
+
+    @Test
     void retry_readsThePresentStateOfGivenUsers() throws Exception {
         domain.source().run(1000);
         SourceAnchor alice = domain.account("alice").anchor();
@@ -115,7 +149,10 @@ class AdSourceLiveTest {
                         f ->
                                 assertThat(f.severity())
                                         .as(f.text())
-                                        .isIn(Finding.Severity.OK, Finding.Severity.NOTE));
+                                        .isIn(Finding.Severity.OK, Finding.Severity.NOTE))
+                .extracting(Finding::text)
+                .anyMatch(text -> text.startsWith("its certificate is good for"))
+                .contains("its clock agrees with ours");
     }
 
     @Test
@@ -140,6 +177,15 @@ class AdSourceLiveTest {
         domain.open();
 
         assertRefused(Kind.CONFIGURATION, "certificate");
+    }
+
+    @Test
+    void fileOfAuthoritiesThatHasNone_isAMistakeInTheConfiguration() throws Exception {
+        Path file = Files.writeString(data.resolve("none.pem"), "no certificate");
+        domain.set("caCertificates", file.toString());
+        domain.open();
+
+        assertRefused(Kind.CONFIGURATION, "caCertificates " + file);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.connector.ChangePage;
+import io.passbridge.connector.ChangeSignal;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
@@ -15,8 +16,11 @@ import io.passbridge.connector.Watermark;
 import io.passbridge.itests.lab.LabCommand;
 import io.passbridge.itests.lab.SambaLab;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,25 @@ class ControllerLossLiveTest {
                         e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
         lab.start();
         assertThat(source.run(1000)).containsKeys(early.toArray(String[]::new));
+    }
+
+    @Test
+    void changeSoonAfterARestart_isSignalledLongBeforeTheClock(SambaLab lab) throws Exception {
+        domain = new Domain(lab, data).set("pollSeconds", "600");
+        AtomicInteger signals = new AtomicInteger();
+        try (ChangeSignal.Subscription subscription =
+                domain.open()
+                        .capability(ChangeSignal.class)
+                        .orElseThrow()
+                        .subscribe(signals::incrementAndGet)) {
+            Awaitility.await().until(() -> signals.get() > 0);
+            lab.kill();
+            lab.start();
+            int before = signals.get();
+            lab.tool("user", "setpassword", "lars", "--newpassword=After-the-restart");
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> signals.get() > before);
+        }
     }
 
     @Test

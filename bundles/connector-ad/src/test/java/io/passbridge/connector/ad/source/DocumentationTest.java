@@ -6,14 +6,13 @@ package io.passbridge.connector.ad.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.connector.ad.replication.DirectoryAttribute;
+import io.passbridge.connector.tck.ParameterTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,32 +48,17 @@ class DocumentationTest {
     @Test
     void attributesOfUsersOverLdap_areThoseOfTheDocumentation() throws IOException {
         assertThat(code(rows("LDAP, for users").get(0)))
-                .containsExactlyInAnyOrder(DomainDirectory.ACCOUNT_ATTRIBUTES);
+                .containsExactlyInAnyOrder(AccountReading.ATTRIBUTES);
     }
 
     @Test
-    void everyParameter_isInTheTable_withItsDefault() throws IOException {
-        for (Parameter parameter : AdSettings.PARAMETERS) {
-            List<String> rows =
-                    rows("`").stream()
-                            .filter(row -> names(row).contains(parameter.name()))
-                            .toList();
-            assertThat(rows).as(parameter.name()).hasSize(1);
-            if (parameter.defaultValue().length() > 1) {
-                assertThat(cell(rows.get(0), 2)).contains(parameter.defaultValue());
-            }
-        }
-    }
-
-    private static List<String> names(String row) {
-        return code(cell(row, 1)).toList();
-    }
-
-    private static String cell(String row, int number) {
-        Matcher cells = Pattern.compile("\\|([^|]*)").matcher(row);
-        for (int i = 0; i < number; i++) {
-            assertThat(cells.find()).as(row).isTrue();
-        }
-        return cells.group(1);
+    void everyParameter_isInTheTable_withItsDefaultAndItsValues() throws IOException {
+        assertThat(
+                        ParameterTables.read(
+                                        List.of(
+                                                Path.of(
+                                                        "../../docs/connectors/active-directory.md")))
+                                .faults(new AdConnectorFactory().descriptor()))
+                .isEmpty();
     }
 }

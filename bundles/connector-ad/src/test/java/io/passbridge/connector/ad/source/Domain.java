@@ -110,7 +110,7 @@ final class Domain implements AutoCloseable {
         try (TestContext own = context(values, data);
                 Secret secret = Secret.ofChars(password.toCharArray())) {
             AdSettings settings = AdSettings.of(own.configuration());
-            return new LdapConnector(settings)
+            return new LdapConnector(settings, own.legacyPolicy())
                     .connect(
                             new ControllerList(settings).inOrder().get(0),
                             login + "@" + SambaLab.DOMAIN,

@@ -38,29 +38,36 @@ final class AccountStates {
                     SHADOW_EXPIRE,
                     END_TIME,
                     PRINCIPAL_EXPIRATION,
-                    PASSWORD_EXPIRATION);
+                    PASSWORD_EXPIRATION,
+                    ShadowAge.CHANGED,
+                    ShadowAge.MOST,
+                    ShadowAge.INACTIVE,
+                    PasswordAges.POLICY);
 
     private AccountStates() {}
 
     /**
      * @param now FILETIME: an expiry that has passed is a flag
      */
-    static AccountState of(Entry entry, long now) {
+    static AccountState of(Entry entry, PasswordAges ages, long now) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         if (is(entry, LOCK, "true")
                 || is(entry, LOCKED_TIME, LOCKED_FOR_GOOD)
                 || PasswordChoice.isLockedOut(entry)) {
             flags.add(Flag.DISABLED);
         }
-        if (is(entry, RESET, "true")) {
+        if (is(entry, RESET, "true") || ShadowAge.mustChange(entry)) {
             flags.add(Flag.MUST_CHANGE_PASSWORD);
         }
         if (isPast(entry, SHADOW_EXPIRE, DirectoryTime::ofEpochDays, now)
                 || isPast(entry, END_TIME, DirectoryTime::ofGeneralizedTime, now)
-                || isPast(entry, PRINCIPAL_EXPIRATION, DirectoryTime::ofGeneralizedTime, now)) {
+                || isPast(entry, PRINCIPAL_EXPIRATION, DirectoryTime::ofGeneralizedTime, now)
+                || ShadowAge.closing(entry).orElse(Long.MAX_VALUE) <= now) {
             flags.add(Flag.ACCOUNT_EXPIRED);
         }
-        if (isPast(entry, PASSWORD_EXPIRATION, DirectoryTime::ofGeneralizedTime, now)) {
+        if (isPast(entry, PASSWORD_EXPIRATION, DirectoryTime::ofGeneralizedTime, now)
+                || ages.isExpired(entry, now)
+                || ShadowAge.end(entry).orElse(Long.MAX_VALUE) <= now) {
             flags.add(Flag.PASSWORD_EXPIRED);
         }
         return flags.isEmpty() ? AccountState.ACTIVE : new AccountState(flags);

@@ -6,6 +6,7 @@ package io.passbridge.connector.ldap.entry;
 
 import com.unboundid.ldap.sdk.Entry;
 import io.passbridge.times.DirectoryTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,7 +19,7 @@ public final class EntryTimes {
     private static final List<String> PASSWORD = List.of("pwdChangedTime", "pwdUpdateTime");
 
     /** {@code 20261121083102.123456Z#000000#000#000000}: a time, and what makes it unique. */
-    private static final String CHANGE_NUMBER = "entryCSN";
+    public static final String CHANGE_NUMBER = "entryCSN";
 
     private static final String CREATED = "createTimestamp";
 
@@ -26,6 +27,13 @@ public final class EntryTimes {
             List.of("pwdChangedTime", "pwdUpdateTime", CHANGE_NUMBER, MODIFIED, CREATED);
 
     private EntryTimes() {}
+
+    /** The attributes without those that the change sequence number makes superfluous. */
+    public static String[] leanly(String... attributes) {
+        return Arrays.stream(attributes)
+                .filter(name -> !name.equals(MODIFIED) && !name.equals(CREATED))
+                .toArray(String[]::new);
+    }
 
     /** When the password was set, FILETIME; empty if the server does not say. */
     static OptionalLong password(Entry entry) {

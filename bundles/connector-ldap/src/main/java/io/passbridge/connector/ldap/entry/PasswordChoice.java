@@ -5,13 +5,11 @@
 package io.passbridge.connector.ldap.entry;
 
 import com.unboundid.ldap.sdk.Entry;
-import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.UserPassword;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Chooses one of a user's {@code userPassword} values (RFC 4519 section 2.41 permits several): what
@@ -20,34 +18,6 @@ import java.util.Set;
  */
 public final class PasswordChoice {
     static final String ATTRIBUTE = "userPassword";
-
-    /** Values that hand the check to another system: there is no hash in them. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("SASL", "KERBEROS", "PAM_PASSTHROUGH", "RADIUS", "TOTP1", "NONE");
-
-    /** Strongest first; what is missing comes after, before clear text. */
-    private static final List<PasswordKind> STRENGTH =
-            List.of(
-                    PasswordKind.ARGON2ID,
-                    PasswordKind.ARGON2D,
-                    PasswordKind.ARGON2I,
-                    PasswordKind.SCRYPT,
-                    PasswordKind.YESCRYPT,
-                    PasswordKind.GOST_YESCRYPT,
-                    PasswordKind.BCRYPT,
-                    PasswordKind.PBKDF2_SHA512,
-                    PasswordKind.PBKDF2_SHA256,
-                    PasswordKind.PBKDF2_SHA256_BINARY,
-                    PasswordKind.SHA512_CRYPT,
-                    PasswordKind.SHA256_CRYPT,
-                    PasswordKind.PBKDF2_SHA1,
-                    PasswordKind.SSHA512,
-                    PasswordKind.SSHA384,
-                    PasswordKind.SSHA256,
-                    PasswordKind.SSHA,
-                    PasswordKind.SMD5,
-                    PasswordKind.MD5_CRYPT,
-                    PasswordKind.DES_CRYPT);
 
     private final List<String> preferred;
 
@@ -59,9 +29,10 @@ public final class PasswordChoice {
     }
 
     /**
-     * The password of an entry.
+     * The password of an entry. Its values are the caller's then and wiped with what is returned;
+     * the entry must not be asked for them again, except by {@link #isLockedOut}.
      *
-     * @return a copy, closed by the caller; empty if the entry shows none or all are locked
+     * @return closed by the caller; empty if the entry shows none or all are locked
      * @throws UnusablePasswordException if there are values and none is a hash
      */
     public Optional<UserPassword> of(Entry entry) throws UnusablePasswordException {
@@ -69,14 +40,14 @@ public final class PasswordChoice {
         UserPassword best = null;
         String trouble = null;
         for (byte[] value : values == null ? new byte[0][] : values) {
-            if (value.length == 0 || isLocked(value)) {
+            if (value.length == 0 || UserPassword.isLocked(value)) {
                 continue;
             }
             if (value.length > UserPassword.MAX_LENGTH) {
                 trouble = "userPassword is longer than " + UserPassword.MAX_LENGTH + " bytes";
                 continue;
             }
-            UserPassword candidate = UserPassword.owning(value.clone());
+            UserPassword candidate = UserPassword.owning(value);
             Optional<String> fault = fault(candidate);
             if (fault.isPresent()) {
                 trouble = fault.get();
@@ -102,7 +73,7 @@ public final class PasswordChoice {
                     "userPassword holds the password itself, which is never taken; let the"
                             + " directory hash it, and have the user set it again");
         }
-        return ELSEWHERE.contains(password.scheme())
+        return password.isKeptElsewhere()
                 ? Optional.of(
                         "the password is kept by another system ({"
                                 + password.scheme()
@@ -115,7 +86,7 @@ public final class PasswordChoice {
         if (byPreference != 0) {
             return byPreference < 0;
         }
-        int byStrength = Integer.compare(strength(candidate), strength(best));
+        int byStrength = Integer.compare(candidate.rank(), best.rank());
         if (byStrength != 0) {
             return byStrength < 0;
         }
@@ -136,31 +107,11 @@ public final class PasswordChoice {
         return preferred.size();
     }
 
-    private static int strength(UserPassword password) {
-        int place = password.passwordKind().map(STRENGTH::indexOf).orElse(-1);
-        return place < 0 ? STRENGTH.size() : place;
-    }
-
     /** Whether an entry holds passwords, all of them such that nobody can sign in with. */
     static boolean isLockedOut(Entry entry) {
         byte[][] values = entry.getAttributeValueByteArrays(ATTRIBUTE);
         return values != null
                 && values.length > 0
-                && Arrays.stream(values).allMatch(PasswordChoice::isLocked);
-    }
-
-    /** {@code {CRYPT}!}, {@code {SSHA}*} and the like: what locks an account in crypt(5). */
-    private static boolean isLocked(byte[] value) {
-        int brace = 0;
-        while (brace < value.length && brace < 40 && value[brace] != '}') {
-            brace++;
-        }
-        boolean scheme =
-                value.length > 0 && value[0] == '{' && brace < value.length && value[brace] == '}';
-        if (!scheme) {
-            return false;
-        }
-        int data = brace + 1;
-        return data == value.length || value[data] == '!' || value[data] == '*';
+                && Arrays.stream(values).allMatch(UserPassword::isLocked);
     }
 }

@@ -19,32 +19,47 @@ import io.passbridge.credential.UserPassword;
 import io.passbridge.times.DirectoryTime;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Turns entries into users: who they are, and what is to be synchronised of them. */
 public final class People {
+    private static final String[] NONE = {};
+
     private final Mapping mapping;
     private final Anchors anchors;
     private final PasswordChoice choice;
     private final PasswordVersions versions;
+    private final PasswordAges ages;
     private final Clock clock;
 
-    public People(Mapping mapping, Anchors anchors, PasswordVersions versions, Clock clock) {
+    public People(
+            Mapping mapping,
+            Anchors anchors,
+            PasswordVersions versions,
+            PasswordAges ages,
+            Clock clock) {
         this.mapping = mapping;
         this.anchors = anchors;
         this.choice = new PasswordChoice(mapping.schemes());
         this.versions = versions;
+        this.ages = ages;
         this.clock = clock;
     }
 
     public Anchors anchors() {
         return anchors;
+    }
+
+    /** How old passwords may be. */
+    public PasswordAges ages() {
+        return ages;
     }
 
     /** The attributes that are asked for. */
@@ -70,6 +85,7 @@ public final class People {
                         mapping.familyName()));
         names.addAll(mapping.aliases());
         names.addAll(mapping.displayNames());
+        names.addAll(mapping.more().attributes());
         return names;
     }
 
@@ -86,6 +102,7 @@ public final class People {
     /**
      * The user as the entry says.
      *
+     * @param entry gives its password away, see {@link PasswordChoice#of}
      * @return closed by the caller
      * @throws UnusablePasswordException if the password cannot be used
      * @throws LaggingAnswerException if a newer one was told of before
@@ -111,7 +128,7 @@ public final class People {
                 anchor,
                 new ChangeVersion(0, version),
                 DirectoryTime.toInstant(set.orElse(version)),
-                AccountStates.of(entry, now),
+                AccountStates.of(entry, ages, now),
                 password.map(value -> value),
                 account(anchor, entry));
     }
@@ -165,24 +182,39 @@ public final class People {
                                         anchor,
                                         login,
                                         aliases(entry, login),
-                                        mapping.displayNames().stream()
-                                                .map(entry::getAttributeValue)
-                                                .filter(Objects::nonNull)
-                                                .findFirst()
-                                                .orElse(""),
+                                        displayName(entry),
                                         text(entry, mapping.givenName()),
                                         text(entry, mapping.familyName()),
-                                        text(entry, mapping.mail())));
+                                        text(entry, mapping.mail()),
+                                        mapping.more().read(name -> values(entry, name))));
+    }
+
+    private String displayName(Entry entry) {
+        for (String attribute : mapping.displayNames()) {
+            String name = entry.getAttributeValue(attribute);
+            if (name != null) {
+                return name;
+            }
+        }
+        return "";
     }
 
     private List<String> aliases(Entry entry, String login) {
-        return mapping.aliases().stream()
-                .map(entry::getAttributeValues)
-                .filter(Objects::nonNull)
-                .flatMap(Arrays::stream)
-                .filter(alias -> !alias.isBlank() && !alias.equalsIgnoreCase(login))
-                .distinct()
-                .toList();
+        Set<String> aliases = new LinkedHashSet<>();
+        for (String attribute : mapping.aliases()) {
+            String[] values = entry.getAttributeValues(attribute);
+            for (String alias : values == null ? NONE : values) {
+                if (!alias.isBlank() && !alias.equalsIgnoreCase(login)) {
+                    aliases.add(alias);
+                }
+            }
+        }
+        return List.copyOf(aliases);
+    }
+
+    private static List<byte[]> values(Entry entry, String attribute) {
+        byte[][] values = entry.getAttributeValueByteArrays(attribute);
+        return values == null ? List.of() : List.of(values);
     }
 
     private static String text(Entry entry, String attribute) {

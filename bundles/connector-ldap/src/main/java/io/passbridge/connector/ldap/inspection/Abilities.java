@@ -18,6 +18,8 @@ import java.util.List;
 
 /** Looks which passwords and states the server can hold. */
 final class Abilities implements Check {
+    private static final String LOCKOUT = "pwdLockout";
+
     private final TargetSettings settings;
 
     Abilities(TargetSettings settings) {
@@ -53,7 +55,20 @@ final class Abilities implements Check {
                                 "in OpenLDAP load the overlay ppolicy")
                         : Finding.ok(subject, "accounts are disabled by " + form.attribute()));
         if (form == StateForm.PASSWORD_POLICY) {
-            policies(subject, connection, facts, findings);
+            policies(
+                    subject,
+                    connection,
+                    facts,
+                    LOCKOUT,
+                    "without it locked accounts still sign in",
+                    findings);
+            policies(
+                    subject,
+                    connection,
+                    facts,
+                    "pwdMustChange",
+                    "without it users who must change their password are not asked to",
+                    findings);
         }
         if (facts.kind() == ServerKind.DIRECTORY_389) {
             findings.add(
@@ -63,12 +78,38 @@ final class Abilities implements Check {
                                     + " alone",
                             "if writing fails with 'storage scheme', set passwordAdminDN in"
                                     + " cn=config to the account"));
+            mustChange(subject, connection, findings);
         }
     }
 
-    /** A policy without pwdLockout lets people sign in whose accounts are locked. */
+    private static void mustChange(
+            String subject, LDAPConnection connection, List<Finding> findings)
+            throws LDAPException {
+        try {
+            SearchResultEntry config = connection.getEntry("cn=config", "passwordMustChange");
+            if (config != null && "off".equals(config.getAttributeValue("passwordMustChange"))) {
+                findings.add(
+                        Finding.note(
+                                subject,
+                                "users who must change their password are not asked to",
+                                "set passwordMustChange: on in the password policy, if they"
+                                        + " should be"));
+            }
+        } catch (LDAPException e) {
+            if (!e.getResultCode().isConnectionUsable()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Policies in which something is off that the server needs to heed a state. */
     private static void policies(
-            String subject, LDAPConnection connection, ServerFacts facts, List<Finding> findings)
+            String subject,
+            LDAPConnection connection,
+            ServerFacts facts,
+            String needed,
+            String consequence,
+            List<Finding> findings)
             throws LDAPException {
         for (String tree : facts.contexts()) {
             try {
@@ -77,17 +118,21 @@ final class Abilities implements Check {
                                 .search(
                                         tree,
                                         SearchScope.SUB,
-                                        "(&(objectClass=pwdPolicy)(!(pwdLockout=TRUE)))",
+                                        "(&(objectClass=pwdPolicy)(!(" + needed + "=TRUE)))",
                                         "1.1")
                                 .getSearchEntries()) {
+                    String text =
+                            "policy '"
+                                    + policy.getDN()
+                                    + "' has no "
+                                    + needed
+                                    + ": TRUE, and "
+                                    + consequence;
+                    String remedy = "set " + needed + ": TRUE in it, if it applies to the users";
                     findings.add(
-                            Finding.warning(
-                                    subject,
-                                    "policy '"
-                                            + policy.getDN()
-                                            + "' has no pwdLockout: TRUE, and without it locked"
-                                            + " accounts still sign in",
-                                    "set pwdLockout: TRUE in it, if it applies to the users"));
+                            needed.equals(LOCKOUT)
+                                    ? Finding.warning(subject, text, remedy)
+                                    : Finding.note(subject, text, remedy));
                 }
             } catch (LDAPException e) {
                 if (!e.getResultCode().isConnectionUsable()) {

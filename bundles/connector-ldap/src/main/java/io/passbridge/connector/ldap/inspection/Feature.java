@@ -10,13 +10,18 @@ import io.passbridge.connector.ldap.session.ServerFacts;
 import io.passbridge.connector.ldap.session.ServerKind;
 import io.passbridge.connector.ldap.settings.LdapSettings;
 import io.passbridge.connector.ldap.settings.Reading.StrategyChoice;
+import io.passbridge.connector.ldap.source.RetroChangelog;
 import io.passbridge.connector.ldap.source.SyncProbe;
 import io.passbridge.health.Finding;
 import java.util.List;
-import java.util.Optional;
 
-/** Looks how changes are going to be found, by trying content synchronisation on a base alone. */
+/** Looks how changes are going to be found, by trying each way on a base alone. */
 final class Feature implements Check {
+    private static final String RETRO =
+            "switch on cn=Retro Changelog Plugin,cn=plugins,cn=config, restart, and let the account"
+                    + " read cn=changelog: aci: (targetattr != \"changes\")(version 3.0; acl"
+                    + " \"passbridge\"; allow (read, search, compare) userdn=\"ldap:///ACCOUNT\";)";
+
     private final LdapSettings settings;
 
     Feature(LdapSettings settings) {
@@ -33,16 +38,27 @@ final class Feature implements Check {
                     Finding.ok(subject, "changes are found by modify-timestamp, as configured"));
             return;
         }
-        Optional<String> refusal = SyncProbe.trouble(connection, facts, settings.scope());
-        String trouble = refusal.orElse("");
+        String changelog = RetroChangelog.trouble(connection, facts).orElse("");
+        if (choice == StrategyChoice.RETRO_CHANGELOG) {
+            findings.add(
+                    changelog.isEmpty()
+                            ? Finding.ok(subject, "changes are found by retro-changelog")
+                            : refused(subject, choice, changelog, RETRO));
+            return;
+        }
+        String trouble = SyncProbe.trouble(connection, facts, settings.scope()).orElse("");
         if (trouble.isEmpty()) {
             findings.add(Finding.ok(subject, "changes are found by content-sync"));
         } else if (choice == StrategyChoice.CONTENT_SYNC) {
+            findings.add(refused(subject, choice, trouble, remedy(facts.kind())));
+        } else if (changelog.isEmpty()) {
             findings.add(
-                    Finding.error(
+                    Finding.ok(
                             subject,
-                            "it refuses content-sync (" + trouble + "), which is configured",
-                            remedy(facts.kind())));
+                            "changes are found by retro-changelog, since content-sync is not to be"
+                                    + " had ("
+                                    + trouble
+                                    + ")"));
         } else {
             findings.add(
                     Finding.note(
@@ -53,6 +69,14 @@ final class Feature implements Check {
                                     + " everybody listed now and then",
                             remedy(facts.kind())));
         }
+    }
+
+    private static Finding refused(
+            String subject, StrategyChoice choice, String trouble, String remedy) {
+        return Finding.error(
+                subject,
+                "it refuses " + choice + " (" + trouble + "), which is configured",
+                remedy);
     }
 
     private static String remedy(ServerKind kind) {

@@ -50,13 +50,22 @@ public final class Inspection {
                         new Feature(settings)));
     }
 
-    /** Of a target: what the server verifies, holds and has room for. */
+    /**
+     * Of a target: what the account may write, and what the server verifies, holds and has room
+     * for.
+     */
     public static Inspection of(TargetSettings settings, ConnectorContext context) {
         return new Inspection(
                 settings.reach(),
                 context,
                 "ldaptarget",
-                List.of(new Room(settings), new Abilities(settings), new Might(context)));
+                List.of(
+                        new Room(settings),
+                        new TargetRights(settings, context),
+                        new CreationRights(settings, context),
+                        new Abilities(settings),
+                        new SignInBack(settings, context),
+                        new Might(context)));
     }
 
     public List<Finding> findings() {

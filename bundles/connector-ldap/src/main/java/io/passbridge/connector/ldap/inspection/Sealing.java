@@ -6,6 +6,7 @@ package io.passbridge.connector.ldap.inspection;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import io.passbridge.connector.ldap.settings.Reach;
+import io.passbridge.connector.ldap.settings.Reach.Authentication;
 import io.passbridge.connector.ldap.settings.ServerAddress;
 import io.passbridge.health.Finding;
 import java.security.cert.X509Certificate;
@@ -35,17 +36,19 @@ final class Sealing {
         SSLSession tls = connection.getSSLSession();
         if (tls == null) {
             findings.add(
-                    server.isLoopback()
-                            ? Finding.ok(subject, "not sealed, and on this machine")
-                            : Finding.warning(
-                                    subject,
-                                    "hashes and the account's password cross the network in the"
-                                            + " clear (startTls = "
-                                            + reach.startTls()
-                                                    .name()
-                                                    .toLowerCase(java.util.Locale.ROOT)
-                                            + ")",
-                                    "set startTls = auto, or use ldaps://"));
+                    reach.authentication() == Authentication.KERBEROS
+                            ? Finding.ok(subject, "sealed by Kerberos")
+                            : server.isLoopback()
+                                    ? Finding.ok(subject, "not sealed, and on this machine")
+                                    : Finding.warning(
+                                            subject,
+                                            "hashes and the account's password cross the network in"
+                                                    + " the clear (startTls = "
+                                                    + reach.startTls()
+                                                            .name()
+                                                            .toLowerCase(java.util.Locale.ROOT)
+                                                    + ")",
+                                            "set startTls = auto, or use ldaps://"));
             return;
         }
         try {
@@ -56,9 +59,10 @@ final class Sealing {
             String text =
                     "sealed with "
                             + tls.getProtocol()
+                            + " and "
+                            + tls.getCipherSuite()
                             + "; its certificate is good for "
-                            + days
-                            + " days";
+                            + Finding.count(days, "day", "days");
             findings.add(
                     days < SOON_DAYS
                             ? Finding.warning(subject, text, "renew the server's certificate")

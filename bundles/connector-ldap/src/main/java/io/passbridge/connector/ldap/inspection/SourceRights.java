@@ -34,7 +34,7 @@ final class SourceRights implements Check {
         this.account = name(context);
     }
 
-    private static String name(ConnectorContext context) {
+    static String name(ConnectorContext context) {
         try {
             return context.accountName().orElse("ACCOUNT");
         } catch (ConnectorException e) {
@@ -99,7 +99,9 @@ final class SourceRights implements Check {
                 findings.add(
                         Finding.error(
                                 subject,
-                                "the account gets " + seen + " entries at most",
+                                "the account gets "
+                                        + Finding.count(seen, "entry", "entries")
+                                        + " at most",
                                 "lift its limits; in OpenLDAP: limits dn.exact=\""
                                         + account
                                         + "\" size=unlimited time=unlimited"));
@@ -118,8 +120,11 @@ final class SourceRights implements Check {
                                 "'"
                                         + base
                                         + "' has "
-                                        + (seen < ENOUGH ? seen : "more than " + (ENOUGH - 1))
-                                        + " users"));
+                                        + (seen < ENOUGH
+                                                ? Finding.count(seen, "user", "users")
+                                                : "more than "
+                                                        + Finding.count(
+                                                                ENOUGH - 1, "user", "users"))));
     }
 
     private void users(
@@ -128,7 +133,7 @@ final class SourceRights implements Check {
             ServerFacts facts,
             String base,
             List<Finding> findings)
-            throws LDAPSearchException {
+            throws LDAPException {
         Anchors anchors = Anchors.of(settings.mapping(), facts);
         SearchResultEntry user = any(connection, base, anchors, PASSWORD);
         if (user == null) {
@@ -151,6 +156,14 @@ final class SourceRights implements Check {
                                 subject,
                                 "the account may not read userPassword, or no user has one",
                                 grant(facts.kind(), base)));
+        if (new WriteProbe(connection).write(user.getDN(), PASSWORD) == WriteProbe.Answer.MAY) {
+            findings.add(
+                    Finding.warning(
+                            subject,
+                            "the account may write userPassword, too",
+                            "let it read only: 'read' in place of 'write' in OpenLDAP, '"
+                                    + "(read,search,compare)' in 389"));
+        }
     }
 
     private SearchResultEntry any(

@@ -10,6 +10,7 @@ import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.UserPassword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ public final class PasswordVersions implements AutoCloseable {
     private final boolean severalServers;
     private final Map<UUID, Known> known = new HashMap<>();
     private VersionFile file;
-    private FingerprintKey key;
+    private ValueFingerprints key;
+    private boolean lost;
 
     /** What is remembered of one user. */
     record Known(long fingerprint, long version) {}
@@ -60,13 +62,25 @@ public final class PasswordVersions implements AutoCloseable {
             return;
         }
         try {
-            key = FingerprintKey.in(folder);
-            file = VersionFile.open(folder.resolve("versions"), key.isFresh(), known);
+            Path records = folder.resolve("versions");
+            key = ValueFingerprints.in(folder);
+            lost = key.isFresh() || Files.notExists(records);
+            file = VersionFile.open(records, key.isFresh(), known);
         } catch (IOException e) {
             known.clear();
             throw new ConnectorException(
                     Kind.CONFIGURATION, folder + " cannot be read or written: " + e.getMessage());
         }
+    }
+
+    /** Whether nothing is remembered, neither of users nor that there were none. */
+    public boolean isLost() {
+        return lost;
+    }
+
+    /** From here on everybody is remembered. */
+    public void everybodyComes() {
+        lost = false;
     }
 
     /**
@@ -144,9 +158,13 @@ public final class PasswordVersions implements AutoCloseable {
     }
 
     /** Who is remembered and is not among those. */
-    public Set<UUID> without(Collection<UUID> those) {
-        Set<UUID> rest = new HashSet<>(known.keySet());
-        rest.removeAll(those);
+    public Set<UUID> without(Set<UUID> those) {
+        Set<UUID> rest = new HashSet<>();
+        for (UUID id : known.keySet()) {
+            if (!those.contains(id)) {
+                rest.add(id);
+            }
+        }
         return rest;
     }
 

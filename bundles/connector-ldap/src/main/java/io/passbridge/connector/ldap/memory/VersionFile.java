@@ -4,15 +4,13 @@
  */
 package io.passbridge.connector.ldap.memory;
 
+import io.passbridge.files.WholeFile;
 import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.UUID;
@@ -70,22 +68,14 @@ final class VersionFile implements AutoCloseable {
 
     private static void rewrite(Path path, Map<UUID, PasswordVersions.Known> known)
             throws IOException {
-        Path aside = path.resolveSibling(path.getFileName() + ".new");
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(aside)))) {
-            known.forEach(
-                    (id, it) -> {
-                        try {
-                            out.write(record(id, it.fingerprint(), it.version()));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        Files.move(
-                aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(
+                path,
+                out -> {
+                    for (Map.Entry<UUID, PasswordVersions.Known> it : known.entrySet()) {
+                        PasswordVersions.Known value = it.getValue();
+                        out.write(record(it.getKey(), value.fingerprint(), value.version()));
+                    }
+                });
     }
 
     void append(UUID id, PasswordVersions.Known it) throws IOException {

@@ -8,7 +8,9 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import io.passbridge.tls.Refusal;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** What a failed operation means for the platform (RFC 4511 appendix A). */
@@ -21,8 +23,11 @@ public final class Failures {
      * @param what of whom it was asked: {@code ldap://host:389}
      */
     public static ConnectorException ofReading(String what, LDAPException e) {
-        if (e.getCause() instanceof ConnectorException known) {
-            return known;
+        // of a connection that could not be made; the pool may have wrapped it
+        for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
+            if (at instanceof ConnectorException known) {
+                return known;
+            }
         }
         ResultCode code = e.getResultCode();
         if (code.equals(ResultCode.E_SYNC_REFRESH_REQUIRED)) {
@@ -62,8 +67,17 @@ public final class Failures {
                 || code.equals(ResultCode.ADMIN_LIMIT_EXCEEDED);
     }
 
-    /** A connection that could not be made or signed in. */
-    static ConnectorException ofConnecting(String server, String account, LDAPException e) {
+    /**
+     * A connection that could not be made or signed in.
+     *
+     * @param fips whether it was made while FIPS was enforced
+     */
+    static ConnectorException ofConnecting(
+            String server, String account, boolean fips, LDAPException e) {
+        Optional<String> refusal = fips ? Refusal.in(e) : Optional.empty();
+        if (refusal.isPresent()) {
+            return new ConnectorException(Kind.CONFIGURATION, server + ": " + refusal.get());
+        }
         ResultCode code = e.getResultCode();
         if (code.equals(ResultCode.INVALID_CREDENTIALS)
                 || code.equals(ResultCode.INAPPROPRIATE_AUTHENTICATION)) {

@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,12 +21,22 @@ import java.util.Set;
  *
  * @param version as its maker writes it, or empty
  * @param controls object identifiers of the controls that it knows
+ * @param changelog distinguished name of the retro changelog, or empty
  * @param contexts distinguished names of the trees that it holds
  */
 public record ServerFacts(
-        ServerKind kind, String version, Set<String> controls, List<String> contexts) {
+        ServerKind kind,
+        String version,
+        Set<String> controls,
+        String changelog,
+        List<String> contexts) {
     private static final String[] ASKED = {
-        "objectClass", "vendorName", "vendorVersion", "supportedControl", "namingContexts"
+        "objectClass",
+        "vendorName",
+        "vendorVersion",
+        "supportedControl",
+        "changelog",
+        "namingContexts"
     };
 
     public ServerFacts {
@@ -38,13 +49,18 @@ public record ServerFacts(
                 connection.searchForEntry(
                         new SearchRequest("", SearchScope.BASE, "(objectClass=*)", ASKED));
         if (root == null) {
-            return new ServerFacts(ServerKind.OTHER, "", Set.of(), List.of());
+            return new ServerFacts(ServerKind.OTHER, "", Set.of(), "", List.of());
         }
+        String changelog = Objects.requireNonNullElse(root.getAttributeValue("changelog"), "");
         return new ServerFacts(
                 kind(root),
                 String.join(" ", values(root, "vendorVersion")),
                 Set.copyOf(values(root, "supportedControl")),
-                values(root, "namingContexts"));
+                changelog,
+                // the changelog holds no users, and may be very large
+                values(root, "namingContexts").stream()
+                        .filter(tree -> !tree.equalsIgnoreCase(changelog))
+                        .toList());
     }
 
     private static ServerKind kind(SearchResultEntry root) {

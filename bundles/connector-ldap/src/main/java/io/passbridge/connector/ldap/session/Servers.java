@@ -21,10 +21,13 @@ import io.passbridge.connector.ldap.settings.Reach;
 import io.passbridge.connector.ldap.settings.Reach.Authentication;
 import io.passbridge.connector.ldap.settings.ServerAddress;
 import io.passbridge.credential.Secret;
+import io.passbridge.tls.Tls;
+import io.passbridge.unixsocket.UnixSockets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.SSLContext;
+import java.util.Optional;
 
 /**
  * Makes connections to the first server that works: sealed, with its certificate and name checked,
@@ -86,20 +89,51 @@ public final class Servers extends ServerSet {
 
     /** A connection to one server, closed by the caller. */
     public LDAPConnection connect(ServerAddress server) throws ConnectorException {
+        if (!reach.needsSecret(server)) {
+            return connect(server, Optional.empty());
+        }
         try (Secret secret = context.accountSecret()) {
-            String account = account();
-            LDAPConnection connection = null;
-            try {
-                connection = open(server, secret);
-                signIn(connection, account, secret);
-                return connection;
-            } catch (LDAPException e) {
-                close(connection);
-                throw Failures.ofConnecting(server.toString(), account, e);
-            } catch (ConnectorException e) {
-                close(connection);
-                throw e;
+            return connect(server, Optional.of(secret));
+        }
+    }
+
+    private LDAPConnection connect(ServerAddress server, Optional<Secret> secret)
+            throws ConnectorException {
+        String account = account();
+        LDAPConnection connection = null;
+        try {
+            connection = open(server, secret);
+            connection.setConnectionName(server.toString());
+            signIn(connection, server, account, secret);
+            return connection;
+        } catch (LDAPException e) {
+            close(connection);
+            throw Failures.ofConnecting(
+                    server.toString(),
+                    account.isEmpty() ? "the platform's own account" : account,
+                    fips(),
+                    e);
+        } catch (ConnectorException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    /**
+     * Whether somebody can sign in with a password, over a connection of its own.
+     *
+     * @param password stays the caller's
+     */
+    public boolean signsIn(ServerAddress server, String dn, byte[] password)
+            throws ConnectorException {
+        try (LDAPConnection connection = open(server, Optional.empty())) {
+            connection.bind(new SimpleBindRequest(dn, password));
+            return true;
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+                return false;
             }
+            throw Failures.ofConnecting(server.toString(), dn, fips(), e);
         }
     }
 
@@ -111,34 +145,44 @@ public final class Servers extends ServerSet {
 
     /** The name that the account signs in with. */
     public String account() throws ConnectorException {
+        if (!reach.principal().isEmpty()) {
+            return reach.principal();
+        }
         String name = context.accountName().orElse("");
-        if (name.isEmpty() && reach.authentication() == Authentication.SIMPLE) {
+        if (name.isEmpty() && reach.authentication() != Authentication.EXTERNAL) {
             throw new ConnectorException(
                     Kind.AUTHENTICATION,
-                    "the account has no name; account:set stores its distinguished name and"
-                            + " password");
+                    reach.authentication() == Authentication.KERBEROS
+                            ? "the account has no name; account:set --name stores user@REALM"
+                            : "the account has no name; account:set stores its distinguished name"
+                                    + " and password");
         }
         return name;
     }
 
-    private LDAPConnection open(ServerAddress server, Secret secret)
+    private LDAPConnection open(ServerAddress server, Optional<Secret> secret)
             throws LDAPException, ConnectorException {
         LDAPConnectionOptions options = options();
+        if (server.ldapi()) {
+            // the address stands for this machine, and is not looked at
+            return new LDAPConnection(
+                    new UnixSockets(Path.of(server.host())), options, "127.0.0.1", 1);
+        }
         if (!reach.seals(server)) {
             return new LDAPConnection(options, server.host(), server.port());
         }
-        SSLContext tls =
-                reach.authentication() == Authentication.EXTERNAL
-                        ? Tls.context(reach, secret)
-                        : Tls.context(reach);
+        boolean fips = fips();
+        Tls tls =
+                reach.authentication() == Authentication.EXTERNAL && secret.isPresent()
+                        ? Certificates.tls(reach, secret.get(), fips)
+                        : Certificates.tls(reach, fips);
         if (server.ldaps()) {
-            return new LDAPConnection(
-                    tls.getSocketFactory(), options, server.host(), server.port());
+            return new LDAPConnection(tls.sockets(), options, server.host(), server.port());
         }
         LDAPConnection connection = new LDAPConnection(options, server.host(), server.port());
         try {
             ExtendedResult sealed =
-                    connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
+                    connection.processExtendedOperation(new StartTLSExtendedRequest(tls.sockets()));
             if (!sealed.getResultCode().equals(ResultCode.SUCCESS)) {
                 throw new LDAPException(sealed);
             }
@@ -147,6 +191,10 @@ public final class Servers extends ServerSet {
             connection.close();
             throw e;
         }
+    }
+
+    private boolean fips() {
+        return context.legacyPolicy().fipsEnforced();
     }
 
     private LDAPConnectionOptions options() {
@@ -159,13 +207,24 @@ public final class Servers extends ServerSet {
         return options;
     }
 
-    private void signIn(LDAPConnection connection, String account, Secret secret)
-            throws LDAPException {
-        if (reach.authentication() == Authentication.EXTERNAL) {
+    private void signIn(
+            LDAPConnection connection,
+            ServerAddress server,
+            String account,
+            Optional<Secret> secret)
+            throws LDAPException, ConnectorException {
+        switch (reach.authentication()) {
+            case SIMPLE -> simple(connection, account, secret.orElseThrow());
             // with an empty name, since OpenLDAP asks back if there is none at all
-            connection.bind(new EXTERNALBindRequest(""));
-            return;
+            case EXTERNAL -> connection.bind(new EXTERNALBindRequest(""));
+            case KERBEROS ->
+                    new Kerberos(account, reach.keytab())
+                            .signIn(connection, server.host(), reach.seals(server), secret);
         }
+    }
+
+    private static void simple(LDAPConnection connection, String account, Secret secret)
+            throws LDAPException {
         byte[] password = secret.toBytes();
         try {
             connection.bind(new SimpleBindRequest(account, password));

@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Session implements AutoCloseable {
     private static final int MOST_POOLED = 4;
-    private static final long CHECK_MILLIS = 30_000;
-    private static final long CHECK_LIMIT_MILLIS = 5_000;
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(5);
 
     private final String instance;
     private final Servers servers;
@@ -29,6 +30,15 @@ public final class Session implements AutoCloseable {
     private volatile boolean closed;
 
     public Session(String instance, Servers servers) throws ConnectorException {
+        this(instance, servers, CHECK_EVERY, CHECK_LIMIT);
+    }
+
+    /**
+     * @param every how often each idle connection is asked something
+     * @param limit for the answer; a connection that gives none is replaced
+     */
+    Session(String instance, Servers servers, Duration every, Duration limit)
+            throws ConnectorException {
         this.instance = instance;
         this.servers = servers;
         try {
@@ -38,10 +48,10 @@ public final class Session implements AutoCloseable {
         }
         pool.setConnectionPoolName(instance);
         pool.setRetryFailedOperationsDueToInvalidConnections(true);
-        pool.setHealthCheckIntervalMillis(CHECK_MILLIS);
+        pool.setHealthCheckIntervalMillis(every.toMillis());
         pool.setHealthCheck(
                 new GetEntryLDAPConnectionPoolHealthCheck(
-                        "", CHECK_LIMIT_MILLIS, false, false, false, true, true));
+                        "", limit.toMillis(), false, false, false, true, true));
     }
 
     /** A question to the directory. */

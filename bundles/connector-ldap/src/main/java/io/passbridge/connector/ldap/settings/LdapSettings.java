@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ldap.settings;
 
+import io.passbridge.connector.AttributeMapping;
 import io.passbridge.connector.ConnectorConfiguration;
 import io.passbridge.connector.ldap.settings.Reading.StrategyChoice;
 import java.util.Arrays;
@@ -15,14 +16,15 @@ public record LdapSettings(
         return new LdapSettings(
                 configuration.instance(),
                 CommonParameters.reach(configuration),
-                CommonParameters.scope(
-                        configuration, CommonParameters.names(configuration, Parameters.GROUPS)),
+                ScopeParameters.scope(
+                        configuration, ScopeParameters.names(configuration, Parameters.GROUPS)),
                 mapping(configuration),
                 new Reading(
                         strategy(CommonParameters.text(configuration, Parameters.STRATEGY)),
                         CommonParameters.seconds(configuration, Parameters.POLL),
                         CommonParameters.seconds(configuration, Parameters.LIST),
                         CommonParameters.seconds(configuration, Parameters.OVERLAP),
+                        CommonParameters.text(configuration, Parameters.POLICY),
                         configuration.integer(Parameters.PAGE)));
     }
 
@@ -35,6 +37,7 @@ public record LdapSettings(
                 CommonParameters.text(configuration, Parameters.GIVEN_NAME),
                 CommonParameters.text(configuration, Parameters.FAMILY_NAME),
                 configuration.list(Parameters.DISPLAY_NAMES),
+                AttributeMapping.of(configuration),
                 configuration.list(Parameters.SCHEMES));
     }
 

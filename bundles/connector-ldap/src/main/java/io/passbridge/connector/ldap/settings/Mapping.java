@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.ldap.settings;
 
+import io.passbridge.connector.AttributeMapping;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param anchor the attribute that never changes, or {@link #AUTO}
  * @param aliases attributes of further names to sign in with
+ * @param more what a target gets of users beside their names
  * @param schemes schemes or kinds of {@code userPassword} that are taken before others
  */
 public record Mapping(
@@ -21,6 +23,7 @@ public record Mapping(
         String givenName,
         String familyName,
         List<String> displayNames,
+        AttributeMapping more,
         List<String> schemes) {
     /** By the kind of the server. */
     public static final String AUTO = "auto";

@@ -4,6 +4,8 @@
  */
 package io.passbridge.connector.ldap.settings;
 
+import io.passbridge.connector.AllowedValues;
+import io.passbridge.connector.AttributeMapping;
 import io.passbridge.connector.ConnectorConfiguration;
 import io.passbridge.connector.ConnectorDescriptor.Parameter;
 import io.passbridge.connector.ConnectorDescriptor.Type;
@@ -23,6 +25,7 @@ public final class Parameters {
     static final String FAMILY_NAME = "familyNameAttribute";
     static final String DISPLAY_NAMES = "displayNameAttributes";
     static final String SCHEMES = "preferredSchemes";
+    static final String POLICY = "defaultPolicyDn";
     static final String STRATEGY = "strategy";
     static final String POLL = "pollSeconds";
     static final String LIST = "listSeconds";
@@ -40,36 +43,50 @@ public final class Parameters {
                                             + " are members of one, directly or through groups in"
                                             + " it."),
                             Parameter.optional(
-                                    ANCHOR,
-                                    Type.TEXT,
-                                    Mapping.AUTO,
-                                    "The attribute that identifies a user for ever: auto, entryUUID"
-                                            + " or nsUniqueId."),
+                                            ANCHOR,
+                                            Type.TEXT,
+                                            Mapping.AUTO,
+                                            "The attribute that identifies a user for ever: auto,"
+                                                    + " entryUUID or nsUniqueId.")
+                                    .oneOf("auto", "entryUUID", "nsUniqueId"),
                             Parameter.optional(
-                                    LOGIN, Type.TEXT, "uid", "The attribute of the login name."),
+                                            LOGIN,
+                                            Type.TEXT,
+                                            "uid",
+                                            "The attribute of the login name.")
+                                    .with(AllowedValues.Form.ATTRIBUTE),
                             Parameter.optional(
-                                    ALIASES,
-                                    Type.LIST,
-                                    "mail",
-                                    "Attributes of further names to sign in with."),
+                                            ALIASES,
+                                            Type.LIST,
+                                            "mail",
+                                            "Attributes of further names to sign in with.")
+                                    .with(AllowedValues.Form.ATTRIBUTE),
                             Parameter.optional(
-                                    MAIL, Type.TEXT, "mail", "The attribute of the address."),
+                                            MAIL,
+                                            Type.TEXT,
+                                            "mail",
+                                            "The attribute of the address.")
+                                    .with(AllowedValues.Form.ATTRIBUTE),
                             Parameter.optional(
-                                    GIVEN_NAME,
-                                    Type.TEXT,
-                                    "givenName",
-                                    "The attribute of the given name."),
+                                            GIVEN_NAME,
+                                            Type.TEXT,
+                                            "givenName",
+                                            "The attribute of the given name.")
+                                    .with(AllowedValues.Form.ATTRIBUTE),
                             Parameter.optional(
-                                    FAMILY_NAME,
-                                    Type.TEXT,
-                                    "sn",
-                                    "The attribute of the family name."),
+                                            FAMILY_NAME,
+                                            Type.TEXT,
+                                            "sn",
+                                            "The attribute of the family name.")
+                                    .with(AllowedValues.Form.ATTRIBUTE),
                             Parameter.optional(
-                                    DISPLAY_NAMES,
-                                    Type.LIST,
-                                    "displayName,cn",
-                                    "Attributes of the name to show; the first one that a user has"
-                                            + " counts."),
+                                            DISPLAY_NAMES,
+                                            Type.LIST,
+                                            "displayName,cn",
+                                            "Attributes of the name to show; the first one that a"
+                                                    + " user has counts.")
+                                    .with(AllowedValues.Form.ATTRIBUTE),
+                            AttributeMapping.parameter(),
                             Parameter.optional(
                                     SCHEMES,
                                     Type.LIST,
@@ -78,33 +95,49 @@ public final class Parameters {
                                             + " passwords: {SCHEME}s without braces, or kinds; the"
                                             + " strongest first if empty."),
                             Parameter.optional(
-                                    STRATEGY,
+                                    POLICY,
                                     Type.TEXT,
-                                    "auto",
-                                    "How changes are found: auto (the best that the server offers),"
-                                            + " content-sync or modify-timestamp."),
+                                    "",
+                                    "Distinguished name of the server's default password policy:"
+                                            + " its pwdMaxAge says when passwords expire."),
                             Parameter.optional(
-                                    POLL,
-                                    Type.INTEGER,
-                                    "15",
-                                    "How often to look for changes that nobody tells of."),
+                                            STRATEGY,
+                                            Type.TEXT,
+                                            "auto",
+                                            "How changes are found: auto (the best that the server"
+                                                    + " offers), content-sync, retro-changelog or"
+                                                    + " modify-timestamp.")
+                                    .oneOf(
+                                            "auto",
+                                            "content-sync",
+                                            "retro-changelog",
+                                            "modify-timestamp"),
                             Parameter.optional(
-                                    LIST,
-                                    Type.INTEGER,
-                                    "300",
-                                    "With modify-timestamp, how often everybody is listed to notice"
-                                            + " who is gone."),
+                                            POLL,
+                                            Type.INTEGER,
+                                            "15",
+                                            "How often to look for changes that nobody tells of.")
+                                    .within(1, CommonParameters.LONGEST_WAIT),
                             Parameter.optional(
-                                    OVERLAP,
-                                    Type.INTEGER,
-                                    "60",
-                                    "With modify-timestamp, how far back each look reaches again,"
-                                            + " for servers whose clocks differ."),
+                                            LIST,
+                                            Type.INTEGER,
+                                            "300",
+                                            "With modify-timestamp, how often everybody is listed"
+                                                    + " to notice who is gone.")
+                                    .within(0, 24 * CommonParameters.LONGEST_WAIT),
                             Parameter.optional(
-                                    PAGE,
-                                    Type.INTEGER,
-                                    "500",
-                                    "How many entries are asked for at once.")));
+                                            OVERLAP,
+                                            Type.INTEGER,
+                                            "60",
+                                            "With modify-timestamp, how far back each look reaches"
+                                                    + " again, for servers whose clocks differ.")
+                                    .within(0, CommonParameters.LONGEST_WAIT),
+                            Parameter.optional(
+                                            PAGE,
+                                            Type.INTEGER,
+                                            "500",
+                                            "How many entries are asked for at once.")
+                                    .within(1, 10_000)));
 
     private Parameters() {}
 
@@ -113,25 +146,14 @@ public final class Parameters {
      */
     public static List<Finding> faults(ConnectorConfiguration configuration) {
         List<Finding> faults = new ArrayList<>(CommonParameters.faults(configuration));
-        CommonParameters.names(configuration, GROUPS, faults);
-        Checks.oneOf(configuration, ANCHOR, Set.of("auto", "entryuuid", "nsuniqueid"), faults);
-        Checks.oneOf(
-                configuration,
-                STRATEGY,
-                Set.of("auto", "content-sync", "modify-timestamp"),
-                faults);
-        for (String one : List.of(LOGIN, MAIL, GIVEN_NAME, FAMILY_NAME)) {
-            Checks.attribute(one, CommonParameters.text(configuration, one), faults);
-        }
-        for (String several : List.of(ALIASES, DISPLAY_NAMES)) {
-            for (String name : configuration.list(several)) {
-                Checks.attribute(several, name, faults);
-            }
-        }
-        Checks.within(configuration, POLL, 1, Checks.LONGEST_WAIT, faults);
-        Checks.within(configuration, LIST, 0, 24 * Checks.LONGEST_WAIT, faults);
-        Checks.within(configuration, OVERLAP, 0, Checks.LONGEST_WAIT, faults);
-        Checks.within(configuration, PAGE, 1, 10_000, faults);
+        ScopeParameters.names(configuration, POLICY, faults);
+        ScopeParameters.names(configuration, GROUPS, faults);
+        faults.addAll(AttributeMapping.validate(configuration, Set.of()));
         return faults;
+    }
+
+    /** Whether the account's secret is needed for any of the servers. */
+    public static boolean signsInWithSecret(ConnectorConfiguration configuration) {
+        return CommonParameters.reach(configuration).needsSecret();
     }
 }

@@ -14,15 +14,22 @@ import java.time.Duration;
  * @param list how often those who are there are listed, to notice those who are gone, where the
  *     server does not tell
  * @param overlap how far back each look by time reaches again
+ * @param policy distinguished name of the password policy of users who name none, or empty
  * @param pageSize entries that are asked for at once
  */
 public record Reading(
-        StrategyChoice strategy, Duration poll, Duration list, Duration overlap, int pageSize) {
+        StrategyChoice strategy,
+        Duration poll,
+        Duration list,
+        Duration overlap,
+        String policy,
+        int pageSize) {
     /** A way to find changes. */
     public enum StrategyChoice {
         /** The best that the server offers. */
         AUTO("auto"),
         CONTENT_SYNC("content-sync"),
+        RETRO_CHANGELOG("retro-changelog"),
         MODIFY_TIMESTAMP("modify-timestamp");
 
         private final String text;

@@ -12,10 +12,11 @@ import java.util.List;
  *
  * @param bases distinguished names, at least one; users stand at or below one of them
  * @param filter what all users match
+ * @param places which parts of the bases count
  * @param groups distinguished names of groups; users are members of one of them, directly or
  *     through groups in it. Empty for no such condition
  */
-public record Scope(List<String> bases, Filter filter, List<String> groups) {
+public record Scope(List<String> bases, Filter filter, Places places, List<String> groups) {
     public Scope {
         bases = List.copyOf(bases);
         groups = List.copyOf(groups);
@@ -23,6 +24,8 @@ public record Scope(List<String> bases, Filter filter, List<String> groups) {
 
     /** A text that changes with the set of users that are meant. */
     public String description() {
-        return String.join(";", bases) + "|" + filter + "|" + String.join(";", groups);
+        String text = String.join(";", bases) + "|" + filter + "|" + String.join(";", groups);
+        // as it was before there were places, so that nobody has to read everybody again
+        return places.equals(Places.ALL) ? text : text + "|" + places;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param objectClass that permits the two attributes, or empty if every user's classes do
  * @param match how a user without an anchor is found
  * @param create whether users that are missing are created
+ * @param probe name of the entry that signing in is tried with, or empty
  * @param schemes kinds or schemes that the server verifies, or empty to find out
  */
 public record TargetSettings(
@@ -29,6 +30,7 @@ public record TargetSettings(
         boolean create,
         String loginAttribute,
         String mailAttribute,
+        String probe,
         List<String> schemes) {
     /** How a user that does not carry a source anchor yet is found. */
     public enum Match {
@@ -46,7 +48,7 @@ public record TargetSettings(
         return new TargetSettings(
                 configuration.instance(),
                 CommonParameters.reach(configuration),
-                CommonParameters.scope(configuration, List.of()),
+                ScopeParameters.scope(configuration, List.of()),
                 CommonParameters.text(configuration, TargetParameters.ANCHOR),
                 CommonParameters.text(configuration, TargetParameters.VERSION),
                 objectClass(configuration),
@@ -56,6 +58,7 @@ public record TargetSettings(
                 CommonParameters.text(configuration, TargetParameters.USERS).equals("create"),
                 CommonParameters.text(configuration, TargetParameters.LOGIN),
                 CommonParameters.text(configuration, TargetParameters.MAIL),
+                CommonParameters.text(configuration, TargetParameters.PROBE),
                 configuration.list(TargetParameters.SCHEMES));
     }
 

@@ -16,6 +16,9 @@ interface ChangeFeed extends AutoCloseable {
     /** The next entry that is new or has changed; empty at the end. */
     Optional<SearchResultEntry> next() throws ConnectorException;
 
+    /** The identifier of the entry that came last; empty if it shows none. */
+    Optional<UUID> last();
+
     /** Whether a user who came has not been given before. */
     default boolean isNews(UUID id, SearchResultEntry entry, CredentialChange change) {
         return true;

@@ -4,8 +4,6 @@
  */
 package io.passbridge.connector.ldap.source;
 
-import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.passbridge.connector.ChangePage;
 import io.passbridge.connector.ConnectorException;
@@ -13,15 +11,9 @@ import io.passbridge.connector.ldap.entry.People;
 import io.passbridge.connector.ldap.entry.UnusablePasswordException;
 import io.passbridge.connector.ldap.memory.LaggingAnswerException;
 import io.passbridge.connector.ldap.memory.PasswordVersions;
-import io.passbridge.connector.ldap.session.Failures;
-import io.passbridge.connector.ldap.session.ServerFacts;
-import io.passbridge.connector.ldap.session.ServerKind;
 import io.passbridge.connector.ldap.session.Session;
-import io.passbridge.connector.ldap.settings.LdapSettings;
 import io.passbridge.credential.CredentialChange;
 import io.passbridge.credential.SourceAnchor;
-import io.passbridge.times.DirectoryTime;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,25 +31,20 @@ import java.util.UUID;
 final class ChangeRun implements AutoCloseable {
     private static final int LOOKED_UP_AT_ONCE = 100;
 
-    /** So many who are there no more at once, and nobody else left, is a broken source. */
-    private static final int SUSPICIOUS = 10;
-
     private final long number;
     private final LdapWatermark from;
     private final Strategy strategy;
     private final Session session;
-    private final LdapSettings settings;
-    private final ServerKind kind;
-    private final LDAPConnection connection;
-    private final Membership membership;
+    private final RunMeans means;
     private final People people;
     private final PasswordVersions versions;
     private final UnusableUsers unusable;
     private final Whereabouts whereabouts;
-    private final Instant now;
+    private final UntoldUsers untold;
 
     private final List<byte[]> positions = new ArrayList<>();
     private final Set<UUID> seen = new HashSet<>();
+    private final Set<UUID> given = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
     private final Set<UUID> leavers = new HashSet<>();
     private final Deque<UUID> lookups = new ArrayDeque<>();
@@ -65,7 +52,6 @@ final class ChangeRun implements AutoCloseable {
     private ChangeFeed feed;
     private boolean listed;
     private boolean ended;
-    private long lookedAt;
     private int pages;
 
     ChangeRun(
@@ -73,29 +59,26 @@ final class ChangeRun implements AutoCloseable {
             LdapWatermark from,
             Strategy strategy,
             Session session,
-            LDAPConnection connection,
-            ServerFacts facts,
-            Membership membership,
-            People people,
-            LdapSettings settings,
+            RunMeans means,
             PasswordVersions versions,
-            UnusableUsers unusable,
-            Instant now) {
+            UnusableUsers unusable) {
         this.number = number;
         this.from = from;
         this.strategy = strategy;
         this.session = session;
-        this.connection = connection;
-        this.membership = membership;
-        this.people = people;
-        this.settings = settings;
-        this.kind = facts.kind();
+        this.means = means;
+        this.people = means.people();
         this.versions = versions;
         this.unusable = unusable;
         this.whereabouts =
-                new Whereabouts(connection, facts, settings.scope(), membership, people, unusable);
-        this.now = now;
-        this.lookedAt = from.isFull() ? DirectoryTime.of(now) : from.lookedAt();
+                new Whereabouts(
+                        means.connection(),
+                        means.facts(),
+                        means.settings().scope(),
+                        means.membership(),
+                        people,
+                        unusable);
+        this.untold = new UntoldUsers(means, from, versions, whereabouts);
     }
 
     /** Whether the position is where this run stands. */
@@ -126,8 +109,8 @@ final class ChangeRun implements AutoCloseable {
                             ? new LdapWatermark(
                                     strategy.toString(),
                                     from.scope(),
-                                    membership.hash(),
-                                    lookedAt,
+                                    means.membership().hash(),
+                                    untold.lookedAt(),
                                     0,
                                     0,
                                     positions)
@@ -147,7 +130,7 @@ final class ChangeRun implements AutoCloseable {
 
     /** Takes the next thing that the server has; what it makes of it is ready then. */
     private void step() throws ConnectorException {
-        if (positions.size() < settings.scope().bases().size()) {
+        if (positions.size() < means.bases().size()) {
             feed();
         } else if (!lookups.isEmpty()) {
             lookUp();
@@ -176,27 +159,20 @@ final class ChangeRun implements AutoCloseable {
         positions.add(feed.position());
         feed.close();
         feed = null;
-        if (positions.size() == settings.scope().bases().size()) {
+        if (positions.size() == means.bases().size()) {
             plan();
         }
     }
 
     private ChangeFeed open(int base) throws ConnectorException {
         return strategy.feed(
-                connection,
-                new Query(
-                        settings.scope().bases().get(base),
-                        settings.scope().filter(),
-                        people.attributes()),
-                people.anchors(),
-                kind,
-                settings,
-                from.isFull() ? new byte[0] : from.positions().get(base),
-                now);
+                means,
+                means.below(means.bases().get(base), people.attributes()),
+                from.isFull() ? new byte[0] : from.positions().get(base));
     }
 
     private void read(SearchResultEntry entry) {
-        Optional<UUID> id = people.anchors().of(entry);
+        Optional<UUID> id = feed.last();
         if (id.isEmpty()) {
             if (people.isUser(entry)) {
                 report(
@@ -208,23 +184,26 @@ final class ChangeRun implements AutoCloseable {
             }
             return;
         }
-        if (!membership.includes(entry, people.loginName(entry))) {
+        if (!means.membership().includes(entry, people.loginName(entry))) {
             if (versions.known(id.get()).isPresent()) {
                 lookups.add(id.get());
             }
             return;
         }
         // at most one change for a user in a run of several bases that overlap
-        if (!seen.add(id.get()) && from.isFull() || !people.isUser(entry)) {
+        boolean again =
+                !(from.isFull() ? seen.add(id.get()) : seen.add(id.get()) | given.add(id.get()));
+        if (again || !people.isUser(entry)) {
             return;
         }
         Optional<SourceAnchor> anchor = Optional.of(people.anchors().anchor(id.get()));
         if (people.loginName(entry).isEmpty()) {
+            remember(id.get(), entry);
             report(
                     entry,
                     anchor,
                     "the user has a password but no "
-                            + settings.mapping().login()
+                            + means.settings().mapping().login()
                             + " to sign in with; set loginAttribute if it is another one");
             return;
         }
@@ -236,9 +215,19 @@ final class ChangeRun implements AutoCloseable {
                 change.close();
             }
         } catch (UnusablePasswordException e) {
+            remember(id.get(), entry);
             report(entry, anchor, e.getMessage());
         } catch (LaggingAnswerException e) {
             unusable.add(people.unread(id.get(), e));
+        }
+    }
+
+    /** Whoever is told of as unusable has to be told of as gone one day. */
+    private void remember(UUID id, SearchResultEntry entry) {
+        try {
+            people.withoutPassword(id, entry).close();
+        } catch (LaggingAnswerException e) {
+            // there was something newer, which is remembered
         }
     }
 
@@ -248,61 +237,7 @@ final class ChangeRun implements AutoCloseable {
 
     /** When the server has sent all: who is to be looked up beyond that. */
     private void plan() throws ConnectorException {
-        if (listed) {
-            Set<UUID> missing = versions.without(seen);
-            if (missing.size() >= SUSPICIOUS && missing.size() == versions.size()) {
-                // OpenLDAP hides what is newer than its last checkpoint after a crash, from this
-                // search and not from others
-                whereabouts.requireSomebody(missing.size());
-            }
-            gone.addAll(missing);
-        }
-        lookups.addAll(gone);
-        if (!from.isFull() && !membership.hash().equals(from.members())) {
-            joinersAndLeavers();
-        }
-        if (!from.isFull() && Expiries.isDue(from.lookedAt(), now)) {
-            try {
-                lookups.addAll(
-                        new Expiries(
-                                        connection,
-                                        settings.scope(),
-                                        people,
-                                        settings.reading().pageSize())
-                                .between(DirectoryTime.toInstant(from.lookedAt()), now));
-            } catch (LDAPException e) {
-                throw Failures.ofReading("the directory", e);
-            }
-            lookedAt = DirectoryTime.of(now);
-        }
-    }
-
-    /** A group that changed says nothing about the entries of its members. */
-    private void joinersAndLeavers() throws ConnectorException {
-        try {
-            for (String base : settings.scope().bases()) {
-                Query query =
-                        new Query(
-                                base,
-                                settings.scope().filter(),
-                                people.anchors().attribute(),
-                                settings.mapping().login());
-                PagedSearch search =
-                        new PagedSearch(connection, query, settings.reading().pageSize());
-                Optional<SearchResultEntry> entry = search.next();
-                while (entry.isPresent()) {
-                    SearchResultEntry user = entry.get();
-                    boolean member = membership.includes(user, people.loginName(user));
-                    people.anchors()
-                            .of(user)
-                            .filter(id -> member != versions.known(id).isPresent())
-                            .ifPresent(lookups::add);
-                    entry = search.next();
-                }
-            }
-        } catch (LDAPException e) {
-            throw Failures.ofReading("the directory", e);
-        }
+        lookups.addAll(untold.of(gone, listed ? Optional.of(seen) : Optional.empty(), given));
     }
 
     private void lookUp() throws ConnectorException {
@@ -324,7 +259,7 @@ final class ChangeRun implements AutoCloseable {
         if (feed != null) {
             feed.close();
         }
-        session.release(connection);
+        session.release(means.connection());
         ready.forEach(CredentialChange::close);
         ready.clear();
     }

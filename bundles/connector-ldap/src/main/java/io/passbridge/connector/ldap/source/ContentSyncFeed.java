@@ -22,6 +22,7 @@ import com.unboundid.ldap.sdk.controls.ContentSyncStateControl;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ldap.entry.Anchors;
+import io.passbridge.connector.ldap.entry.EntryTimes;
 import io.passbridge.connector.ldap.session.Failures;
 import io.passbridge.connector.ldap.session.ServerKind;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class ContentSyncFeed implements ChangeFeed {
     private final Set<UUID> incomplete = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
     private final Set<UUID> present = new HashSet<>();
+    private Optional<UUID> last = Optional.empty();
     private boolean presentPhase;
     private boolean ended;
     private byte[] cookie;
@@ -74,7 +76,9 @@ final class ContentSyncFeed implements ChangeFeed {
                             query.base(),
                             SearchScope.SUB,
                             query.filter(),
-                            query.attributes());
+                            kind == ServerKind.OPENLDAP
+                                    ? EntryTimes.leanly(query.attributes())
+                                    : query.attributes());
             request.addControl(
                     new ContentSyncRequestControl(
                             true,
@@ -90,7 +94,7 @@ final class ContentSyncFeed implements ChangeFeed {
     }
 
     private String server() {
-        return connection.getConnectedAddress() + ":" + connection.getConnectedPort();
+        return connection.getConnectionName();
     }
 
     @Override
@@ -131,10 +135,16 @@ final class ContentSyncFeed implements ChangeFeed {
                 present.add(state.getEntryUUID());
                 return false;
             default:
-                requireSame(entry, state.getEntryUUID());
-                present.add(state.getEntryUUID());
+                last = anchors.of(entry);
+                requireSame(state.getEntryUUID());
+                boolean full = from.length == 0;
+                if (!full || last.isEmpty()) {
+                    // of a full read, whoever is given is known to be there
+                    present.add(state.getEntryUUID());
+                }
                 // 389 sends of what changed no operational attribute, whatever is asked for
-                boolean whole = from.length == 0 || anchors.of(entry).isPresent();
+                boolean whole =
+                        last.isPresent() ? kind != ServerKind.OPENLDAP || hasTime(entry) : full;
                 if (!whole) {
                     incomplete.add(state.getEntryUUID());
                 }
@@ -142,10 +152,18 @@ final class ContentSyncFeed implements ChangeFeed {
         }
     }
 
+    private static boolean hasTime(SearchResultEntry entry) {
+        return entry.hasAttribute(EntryTimes.CHANGE_NUMBER);
+    }
+
+    @Override
+    public Optional<UUID> last() {
+        return last;
+    }
+
     /** Deletions carry the server's identifier alone, so that it has to be the anchor. */
-    private void requireSame(SearchResultEntry entry, UUID id) throws ConnectorException {
-        Optional<UUID> anchor = anchors.of(entry);
-        if (anchor.isPresent() && !anchor.get().equals(id)) {
+    private void requireSame(UUID id) throws ConnectorException {
+        if (last.isPresent() && !last.get().equals(id)) {
             throw new ConnectorException(
                     Kind.CONFIGURATION,
                     server()

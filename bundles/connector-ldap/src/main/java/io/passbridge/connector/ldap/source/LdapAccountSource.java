@@ -14,6 +14,7 @@ import io.passbridge.connector.AccountSource;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ldap.entry.Anchors;
+import io.passbridge.connector.ldap.entry.PasswordAges;
 import io.passbridge.connector.ldap.entry.People;
 import io.passbridge.connector.ldap.memory.PasswordVersions;
 import io.passbridge.connector.ldap.session.ServerFacts;
@@ -49,6 +50,7 @@ public final class LdapAccountSource implements AccountSource {
                 settings.mapping(),
                 Anchors.of(settings.mapping(), ServerFacts.read(directory)),
                 new PasswordVersions(context.dataFolder(), false),
+                PasswordAges.NONE,
                 context.clock());
     }
 
@@ -111,6 +113,7 @@ public final class LdapAccountSource implements AccountSource {
             for (SearchResultEntry entry : directory.search(request).getSearchEntries()) {
                 people.anchors()
                         .of(entry)
+                        .filter(id -> settings.scope().places().hold(entry.getDN()))
                         .ifPresent(
                                 id ->
                                         people.account(people.anchors().anchor(id), entry)

@@ -7,6 +7,7 @@ package io.passbridge.connector.ldap.source;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.AsyncRequestID;
 import com.unboundid.ldap.sdk.AsyncSearchResultListener;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
@@ -16,26 +17,34 @@ import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
 import com.unboundid.ldap.sdk.controls.ContentSyncRequestMode;
+import com.unboundid.ldap.sdk.controls.PersistentSearchChangeType;
+import com.unboundid.ldap.sdk.controls.PersistentSearchRequestControl;
 import io.passbridge.connector.ChangeSignal;
 import io.passbridge.connector.ConnectorContext;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.Watermark;
+import io.passbridge.connector.ldap.session.ServerFacts;
 import io.passbridge.connector.ldap.session.Session;
 import io.passbridge.connector.ldap.settings.LdapSettings;
+import io.passbridge.times.ListeningTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals changes: by content synchronisation in its persistent form, over a connection of its own
- * and without any attribute, from where the last run ended; and by the clock in any case.
+ * Signals changes: by content synchronisation in its persistent form, from where the last run
+ * ended, or by a persistent search of the changelog, over a connection of its own and without any
+ * attribute; and by the clock in any case. A connection that has gone is made anew soon.
  */
 public final class LdapChangeSignal implements ChangeSignal {
     private static final long LOOK_MILLIS = 500;
+    private static final Set<String> LISTENED =
+            Set.of(Strategy.CONTENT_SYNC.toString(), Strategy.RETRO_CHANGELOG.toString());
     private static final Logger LOG = LoggerFactory.getLogger(LdapChangeSignal.class);
 
     private final LdapSettings settings;
@@ -74,7 +83,8 @@ public final class LdapChangeSignal implements ChangeSignal {
         private transient LDAPConnection connection;
         private transient volatile boolean broken;
         private transient boolean closed;
-        private transient long nextPoll = System.nanoTime();
+        private final transient ListeningTimes times =
+                new ListeningTimes(settings.reading().poll());
 
         Listening(Runnable listener) {
             this.listener = listener;
@@ -85,40 +95,40 @@ public final class LdapChangeSignal implements ChangeSignal {
             if (closed) {
                 return;
             }
-            boolean poll = System.nanoTime() - nextPoll >= 0;
             boolean lost = connection != null && (broken || !connection.isConnected());
             if (lost) {
                 disconnect();
-                broken = true;
+            } else if (connection != null) {
+                times.connected();
             }
-            // what is broken is tried again with the clock
-            if (connection == null && (poll || !broken)) {
-                listen();
+            Optional<LdapWatermark> from = connection == null ? from() : Optional.empty();
+            if (from.isPresent() && times.attemptDue()) {
+                listen(from.get());
             }
-            if (poll) {
-                nextPoll = System.nanoTime() + settings.reading().poll().toNanos();
-            }
-            if (poll || lost) {
+            if (times.pollDue() || lost) {
                 listener.run();
             }
         }
 
-        private void listen() {
-            Optional<LdapWatermark> end = position.end().flatMap(LdapChangeSignal::parse);
-            if (end.isEmpty() || !end.get().strategy().equals(Strategy.CONTENT_SYNC.toString())) {
-                return;
-            }
+        private void listen(LdapWatermark from) {
             try {
                 broken = false;
                 connection = session.connect();
+                if (from.strategy().equals(Strategy.RETRO_CHANGELOG.toString())) {
+                    listenToChangelog();
+                    return;
+                }
                 List<String> bases = settings.scope().bases();
                 for (int i = 0; i < bases.size(); i++) {
-                    listen(bases.get(i), end.get().positions().get(i));
+                    listen(bases.get(i), from.positions().get(i));
                 }
             } catch (ConnectorException | LDAPException | RuntimeException e) {
                 LOG.debug("connector {}: cannot listen", settings.instance(), e);
-                broken = true;
                 disconnect();
+                if (e instanceof ConnectorException known
+                        && known.kind() == ConnectorException.Kind.AUTHENTICATION) {
+                    times.refused();
+                }
             }
         }
 
@@ -135,6 +145,24 @@ public final class LdapChangeSignal implements ChangeSignal {
             request.setResponseTimeoutMillis(0);
             request.setIntermediateResponseListener(response -> listener.run());
             connection.asyncSearch(request);
+        }
+
+        /** Persistent search (draft-ietf-ldapext-psearch), which 389 offers for its changelog. */
+        private void listenToChangelog() throws LDAPException {
+            SearchRequest request =
+                    new SearchRequest(
+                            this,
+                            ServerFacts.read(connection).changelog(),
+                            SearchScope.ONE,
+                            Filter.createPresenceFilter("objectClass"),
+                            "1.1");
+            request.addControl(
+                    new PersistentSearchRequestControl(
+                            PersistentSearchChangeType.ADD, true, false));
+            request.setResponseTimeoutMillis(0);
+            connection.asyncSearch(request);
+            // what was changed since the last run is not told of
+            listener.run();
         }
 
         @Override
@@ -164,6 +192,15 @@ public final class LdapChangeSignal implements ChangeSignal {
             closed = true;
             disconnect();
         }
+    }
+
+    /**
+     * Where to listen from; empty before the first run, and where a server cannot be listened to.
+     */
+    private Optional<LdapWatermark> from() {
+        return position.end()
+                .flatMap(LdapChangeSignal::parse)
+                .filter(from -> LISTENED.contains(from.strategy()));
     }
 
     private static Optional<LdapWatermark> parse(Watermark watermark) {

@@ -13,6 +13,7 @@ import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.PasswordSource;
 import io.passbridge.connector.Watermark;
 import io.passbridge.connector.ldap.entry.Anchors;
+import io.passbridge.connector.ldap.entry.PasswordAges;
 import io.passbridge.connector.ldap.entry.People;
 import io.passbridge.connector.ldap.memory.PasswordVersions;
 import io.passbridge.connector.ldap.session.Failures;
@@ -116,12 +117,18 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
         leavers.clear();
         leaversToldAt = null;
         ServerFacts facts = ServerFacts.read(connection);
-        People people = people(facts);
+        People people = people(connection, facts);
         scope = scope(people.anchors());
         LdapWatermark from = LdapWatermark.parse(after, scope);
         if (strategy == null) {
             strategy =
                     Strategy.of(settings.reading().strategy(), connection, facts, settings.scope());
+        }
+        if (from.isFull()) {
+            versions.everybodyComes();
+        } else if (versions.isLost()) {
+            // who is gone could not be told from who never was a user
+            throw LdapWatermark.expired("what was remembered of the users is lost");
         }
         if (!from.isFull() && !from.strategy().equals(strategy.toString())) {
             throw LdapWatermark.expired(
@@ -133,14 +140,15 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
                         from,
                         strategy,
                         session,
-                        connection,
-                        facts,
-                        Membership.read(connection, facts, settings.scope()),
-                        people,
-                        settings,
+                        new RunMeans(
+                                connection,
+                                facts,
+                                Membership.read(connection, facts, settings.scope()),
+                                people,
+                                settings,
+                                context.clock().instant()),
                         versions,
-                        new UnusableUsers(context),
-                        context.clock().instant());
+                        new UnusableUsers(context));
     }
 
     private String scope(Anchors anchors) {
@@ -148,11 +156,12 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
         return Integer.toHexString(text.hashCode());
     }
 
-    private People people(ServerFacts facts) {
+    private People people(LDAPConnection connection, ServerFacts facts) throws LDAPException {
         return new People(
                 settings.mapping(),
                 Anchors.of(settings.mapping(), facts),
                 versions,
+                PasswordAges.read(connection, facts, settings.reading().policy()),
                 context.clock());
     }
 
@@ -167,7 +176,7 @@ public final class LdapPasswordSource implements PasswordSource, AutoCloseable {
                         try {
                             ServerFacts facts = ServerFacts.read(connection);
                             List<CredentialChange> changes =
-                                    read(anchors, connection, facts, people(facts));
+                                    read(anchors, connection, facts, people(connection, facts));
                             directory.releaseConnection(connection);
                             return changes;
                         } catch (LDAPException | ConnectorException | RuntimeException e) {

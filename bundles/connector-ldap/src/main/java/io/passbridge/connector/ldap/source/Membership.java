@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.connector.ldap.session.ServerFacts;
+import io.passbridge.connector.ldap.settings.Places;
 import io.passbridge.connector.ldap.settings.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,8 +32,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who belongs to the groups of the scope at one moment, through groups in groups as well: by
- * distinguished name ({@code member}, {@code uniqueMember}) or by login name ({@code memberUid}).
+ * Who is in the places and belongs to the groups of the scope at one moment, through groups in
+ * groups as well: by distinguished name ({@code member}, {@code uniqueMember}) or by login name
+ * ({@code memberUid}).
  */
 final class Membership {
     private static final Filter GROUPS =
@@ -47,13 +49,15 @@ final class Membership {
     private static final int SHOWN_BYTES = 8;
 
     /** Of a scope without groups: everybody. */
-    static final Membership EVERYBODY = new Membership(Set.of(), Set.of(), "-");
+    private static final String EVERYBODY = "-";
 
+    private final Places places;
     private final Set<String> names;
     private final Set<String> logins;
     private final String hash;
 
-    private Membership(Set<String> names, Set<String> logins, String hash) {
+    private Membership(Places places, Set<String> names, Set<String> logins, String hash) {
+        this.places = places;
         this.names = names;
         this.logins = logins;
         this.hash = hash;
@@ -67,7 +71,7 @@ final class Membership {
     static Membership read(LDAPInterface directory, ServerFacts facts, Scope scope)
             throws LDAPException, ConnectorException {
         if (scope.groups().isEmpty()) {
-            return EVERYBODY;
+            return new Membership(scope.places(), Set.of(), Set.of(), EVERYBODY);
         }
         Map<String, Entry> groups = new HashMap<>();
         Set<String> trees = new HashSet<>(facts.contexts());
@@ -84,16 +88,16 @@ final class Membership {
                 group = search.next();
             }
         }
-        return closure(groups, scope.groups());
+        return closure(groups, scope);
     }
 
-    private static Membership closure(Map<String, Entry> groups, List<String> roots)
+    private static Membership closure(Map<String, Entry> groups, Scope scope)
             throws LDAPException, ConnectorException {
         Set<String> names = new TreeSet<>();
         Set<String> logins = new TreeSet<>();
         Set<String> visited = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
-        for (String root : roots) {
+        for (String root : scope.groups()) {
             String name = DN.normalize(root);
             if (!groups.containsKey(name)) {
                 throw new ConnectorException(
@@ -118,7 +122,7 @@ final class Membership {
                 }
             }
         }
-        return new Membership(names, logins, hash(names, logins));
+        return new Membership(scope.places(), names, logins, hash(names, logins));
     }
 
     private static List<String> members(Entry group) {
@@ -161,9 +165,12 @@ final class Membership {
      * @param login the entry's login name
      */
     boolean includes(Entry entry, Optional<String> login) {
-        return this == EVERYBODY
-                || names.contains(normal(entry.getDN()))
-                || login.filter(name -> logins.contains(name.toLowerCase(Locale.ROOT))).isPresent();
+        boolean member =
+                hash.equals(EVERYBODY)
+                        || names.contains(normal(entry.getDN()))
+                        || login.filter(name -> logins.contains(name.toLowerCase(Locale.ROOT)))
+                                .isPresent();
+        return member && places.hold(entry.getDN());
     }
 
     /** Changes with the members. */

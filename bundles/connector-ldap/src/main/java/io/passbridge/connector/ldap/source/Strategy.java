@@ -7,50 +7,48 @@ package io.passbridge.connector.ldap.source;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import io.passbridge.connector.ConnectorException;
-import io.passbridge.connector.ldap.entry.Anchors;
 import io.passbridge.connector.ldap.session.ServerFacts;
-import io.passbridge.connector.ldap.session.ServerKind;
-import io.passbridge.connector.ldap.settings.LdapSettings;
 import io.passbridge.connector.ldap.settings.Reading.StrategyChoice;
 import io.passbridge.connector.ldap.settings.Scope;
 import io.passbridge.times.DirectoryTime;
-import java.time.Instant;
 
 /** A way to find changes, and its choice by what the server offers. */
 enum Strategy {
     CONTENT_SYNC("content-sync") {
         @Override
-        ChangeFeed feed(
-                LDAPConnection connection,
-                Query query,
-                Anchors anchors,
-                ServerKind kind,
-                LdapSettings settings,
-                byte[] from,
-                Instant now)
-                throws ConnectorException {
+        ChangeFeed feed(RunMeans means, Query query, byte[] from) throws ConnectorException {
             return new ContentSyncFeed(
-                    connection, query, anchors, kind, settings.reach().answerLimit(), from);
+                    means.connection(),
+                    query,
+                    means.anchors(),
+                    means.facts().kind(),
+                    means.settings().reach().answerLimit(),
+                    from);
+        }
+    },
+    RETRO_CHANGELOG("retro-changelog") {
+        @Override
+        ChangeFeed feed(RunMeans means, Query query, byte[] from) throws ConnectorException {
+            return new RetroChangelogFeed(
+                    means.connection(),
+                    new RetroChangelog(means.connection(), means.facts().changelog()),
+                    query,
+                    means.anchors(),
+                    means.pageSize(),
+                    from);
         }
     },
     MODIFY_TIMESTAMP("modify-timestamp") {
         @Override
-        ChangeFeed feed(
-                LDAPConnection connection,
-                Query query,
-                Anchors anchors,
-                ServerKind kind,
-                LdapSettings settings,
-                byte[] from,
-                Instant now) {
+        ChangeFeed feed(RunMeans means, Query query, byte[] from) {
             return new TimestampFeed(
-                    connection,
+                    means.connection(),
                     query,
-                    anchors,
-                    settings.reading(),
+                    means.anchors(),
+                    means.settings().reading(),
                     from,
-                    settings.scope().bases().size(),
-                    DirectoryTime.of(now));
+                    means.bases().size(),
+                    DirectoryTime.of(means.now()));
         }
     };
 
@@ -66,12 +64,20 @@ enum Strategy {
             throws LDAPException {
         return switch (choice) {
             case CONTENT_SYNC -> CONTENT_SYNC;
+            case RETRO_CHANGELOG -> RETRO_CHANGELOG;
             case MODIFY_TIMESTAMP -> MODIFY_TIMESTAMP;
-            case AUTO ->
-                    SyncProbe.trouble(connection, facts, scope).isEmpty()
-                            ? CONTENT_SYNC
-                            : MODIFY_TIMESTAMP;
+            case AUTO -> best(connection, facts, scope);
         };
+    }
+
+    private static Strategy best(LDAPConnection connection, ServerFacts facts, Scope scope)
+            throws LDAPException {
+        if (SyncProbe.trouble(connection, facts, scope).isEmpty()) {
+            return CONTENT_SYNC;
+        }
+        return RetroChangelog.trouble(connection, facts).isEmpty()
+                ? RETRO_CHANGELOG
+                : MODIFY_TIMESTAMP;
     }
 
     /**
@@ -79,15 +85,7 @@ enum Strategy {
      *
      * @param from the position of an earlier run, or an empty array to read everybody
      */
-    abstract ChangeFeed feed(
-            LDAPConnection connection,
-            Query query,
-            Anchors anchors,
-            ServerKind kind,
-            LdapSettings settings,
-            byte[] from,
-            Instant now)
-            throws ConnectorException;
+    abstract ChangeFeed feed(RunMeans means, Query query, byte[] from) throws ConnectorException;
 
     @Override
     public String toString() {

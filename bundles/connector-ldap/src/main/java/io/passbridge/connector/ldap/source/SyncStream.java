@@ -14,25 +14,32 @@ import com.unboundid.ldap.sdk.SearchResultReference;
 import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a server answers to a search for content synchronisation, in its order. Holds a bounded
- * number of parts: who does not take them holds the server up, and nothing grows.
+ * What a server answers to a search for content synchronisation, in its order. Entries change hands
+ * by the hundred, since waking a thread for each costs more than reading it. Holds a bounded number
+ * of parts: who does not take them holds the server up, and nothing grows.
  */
 final class SyncStream implements AsyncSearchResultListener, IntermediateResponseListener {
     private static final long serialVersionUID = 1L;
-    private static final int CAPACITY = 2_000;
+    private static final int AT_ONCE = 100;
+    private static final int CAPACITY = 20;
     private static final long LOOK_MILLIS = 200;
 
-    private final transient BlockingQueue<Object> parts = new LinkedBlockingQueue<>(CAPACITY);
+    private final transient BlockingQueue<Deque<Object>> parts = new ArrayBlockingQueue<>(CAPACITY);
+    private transient Deque<Object> coming = new ArrayDeque<>(AT_ONCE);
+    private transient Deque<Object> taken = new ArrayDeque<>();
+    private volatile long latest = System.nanoTime();
     private volatile boolean closed;
 
     @Override
     public void searchEntryReturned(SearchResultEntry entry) {
-        put(entry);
+        put(entry, false);
     }
 
     @Override
@@ -42,41 +49,51 @@ final class SyncStream implements AsyncSearchResultListener, IntermediateRespons
 
     @Override
     public void intermediateResponseReturned(IntermediateResponse response) {
-        put(response);
+        put(response, false);
     }
 
     @Override
     public void searchResultReceived(AsyncRequestID id, SearchResult result) {
-        put(result);
+        put(result, true);
     }
 
-    private void put(Object part) {
+    private synchronized void put(Object part, boolean last) {
+        latest = System.nanoTime();
+        coming.add(part);
+        if (!last && coming.size() < AT_ONCE) {
+            return;
+        }
         try {
-            while (!closed && !parts.offer(part, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!closed && !parts.offer(coming, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 // the taker is busy
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        coming = new ArrayDeque<>(AT_ONCE);
     }
 
     /**
      * The next part: a {@link SearchResultEntry}, an {@link IntermediateResponse} or, at the end, a
-     * {@link SearchResult}.
+     * {@link SearchResult}. For one thread.
      *
-     * @param limit how long to wait for it
+     * @param limit how long the server may send nothing
      */
     Object take(Duration limit) throws ConnectorException {
         try {
-            Object part = parts.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (part == null) {
-                throw new ConnectorException(
-                        Kind.UNREACHABLE,
-                        "the server has not gone on with its answer for "
-                                + limit.toSeconds()
-                                + " s (answerSeconds)");
+            while (taken.isEmpty()) {
+                Deque<Object> next = parts.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    taken = next;
+                } else if (System.nanoTime() - latest > limit.toNanos()) {
+                    throw new ConnectorException(
+                            Kind.UNREACHABLE,
+                            "the server has not gone on with its answer for "
+                                    + limit.toSeconds()
+                                    + " s (answerSeconds)");
+                }
             }
-            return part;
+            return taken.poll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectorException(Kind.UNREACHABLE, "the read was broken off");

@@ -49,6 +49,7 @@ final class TimestampFeed implements ChangeFeed {
     private final TimestampPosition.Given given = new TimestampPosition.Given();
     private final Set<UUID> present = new HashSet<>();
     private PagedSearch listing;
+    private Optional<UUID> last = Optional.empty();
     private long latest;
 
     /**
@@ -107,13 +108,13 @@ final class TimestampFeed implements ChangeFeed {
             }
             return Optional.empty();
         } catch (LDAPException e) {
-            throw Failures.ofReading(
-                    connection.getConnectedAddress() + ":" + connection.getConnectedPort(), e);
+            throw Failures.ofReading(connection.getConnectionName(), e);
         }
     }
 
     private void note(SearchResultEntry entry) {
-        anchors.of(entry).ifPresent(present::add);
+        last = anchors.of(entry);
+        last.ifPresent(present::add);
         latest = Math.max(latest, time(entry));
     }
 
@@ -135,6 +136,11 @@ final class TimestampFeed implements ChangeFeed {
                 entry = listing.next();
             }
         }
+    }
+
+    @Override
+    public Optional<UUID> last() {
+        return last;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.passbridge.connector.ldap.session.ServerFacts;
 import io.passbridge.connector.ldap.settings.Scope;
 import io.passbridge.credential.AccountState.Flag;
 import io.passbridge.credential.CredentialChange;
+import io.passbridge.health.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -99,8 +100,8 @@ final class Whereabouts {
         throw new ConnectorException(
                 Kind.PERMISSION,
                 "nobody is to be seen any more where "
-                        + before
-                        + " users were; nobody is taken for deleted. Correct baseDns, filter or"
+                        + Finding.count(before, "user was", "users were")
+                        + "; nobody is taken for deleted. Correct baseDns, filter or"
                         + " the account's rights");
     }
 

@@ -21,16 +21,25 @@ import io.passbridge.connector.ldap.settings.TargetSettings;
 import io.passbridge.connector.ldap.settings.TargetSettings.Match;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.health.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Gives users of the target their anchors. With {@code users = create} it makes those that are
  * missing, too, and keeps their names; with {@code match-only} names are nobody's business here.
  */
 public final class LdapAccountTarget implements AccountTarget {
+    private static final Set<String> OWN =
+            Set.of("objectClass", "userPassword", "cn", "sn", "givenName", "displayName");
+
     private final TargetSettings settings;
     private final Session session;
 
@@ -43,27 +52,105 @@ public final class LdapAccountTarget implements AccountTarget {
     public List<ItemOutcome> provision(List<Account> batch) throws ConnectorException {
         return session.ask(
                 directory -> {
-                    Users users = new Users(directory, settings, StateForm.NONE);
+                    Set<String> free =
+                            batch.stream()
+                                    .flatMap(account -> account.attributes().keySet().stream())
+                                    .collect(Collectors.toSet());
+                    Users users = new Users(directory, settings, StateForm.NONE, free);
                     Map<SourceAnchor, List<Entry>> known =
                             users.byAnchors(batch.stream().map(Account::anchor).toList());
-                    List<ItemOutcome> outcomes = new ArrayList<>(batch.size());
-                    boolean wrote = false;
-                    for (Account account : batch) {
-                        List<Entry> own = known.getOrDefault(account.anchor(), List.of());
-                        ItemOutcome outcome;
-                        try {
-                            outcome =
-                                    own.isEmpty()
-                                            ? unknown(directory, users, account)
-                                            : known(directory, own.get(0), account);
-                        } catch (LDAPException e) {
-                            outcome = Refusals.of(account.anchor(), e, wrote);
-                        }
-                        wrote |= outcome.outcome() == Outcome.APPLIED;
-                        outcomes.add(outcome);
-                    }
-                    return outcomes;
+                    return new Provision(directory, users, known).of(batch);
                 });
+    }
+
+    /** One batch under way. */
+    private final class Provision {
+        private final LDAPInterface directory;
+        private final Users users;
+        private final Map<SourceAnchor, List<Entry>> known;
+        private boolean wrote;
+
+        Provision(LDAPInterface directory, Users users, Map<SourceAnchor, List<Entry>> known) {
+            this.directory = directory;
+            this.users = users;
+            this.known = known;
+        }
+
+        List<ItemOutcome> of(List<Account> batch) throws ConnectorException {
+            List<ItemOutcome> outcomes = new ArrayList<>(batch.size());
+            for (Account account : batch) {
+                outcomes.add(one(account));
+            }
+            // a name is free once its former owner, who may come later, has got another one
+            if (wrote) {
+                again(batch, outcomes);
+            }
+            if (settings.create() && stepAside(batch, outcomes)) {
+                again(batch, outcomes);
+            }
+            return outcomes;
+        }
+
+        /** As long as it helps somebody, whoever is in conflict is tried again. */
+        private void again(List<Account> batch, List<ItemOutcome> outcomes)
+                throws ConnectorException {
+            boolean helps = true;
+            while (helps) {
+                helps = false;
+                for (int i = 0; i < batch.size(); i++) {
+                    if (outcomes.get(i).outcome() == Outcome.CONFLICT) {
+                        outcomes.set(i, one(batch.get(i)));
+                        helps |= outcomes.get(i).outcome() == Outcome.APPLIED;
+                    }
+                }
+            }
+        }
+
+        /** Whether somebody who exchanges a name with another of the batch has stepped aside. */
+        private boolean stepAside(List<Account> batch, List<ItemOutcome> outcomes)
+                throws ConnectorException {
+            List<Account> conflicts =
+                    IntStream.range(0, batch.size())
+                            .filter(i -> outcomes.get(i).outcome() == Outcome.CONFLICT)
+                            .mapToObj(batch::get)
+                            .filter(account -> known.containsKey(account.anchor()))
+                            .toList();
+            try {
+                Set<SourceAnchor> aside =
+                        new NameExchange(directory, users, settings).of(conflicts, known);
+                known.putAll(users.byAnchors(aside));
+                wrote |= !aside.isEmpty();
+                return !aside.isEmpty();
+            } catch (LDAPException e) {
+                // it throws if nobody can be written to any more; otherwise the conflicts stay
+                Refusals.of(conflicts.get(0).anchor(), e, wrote);
+                return false;
+            }
+        }
+
+        private ItemOutcome one(Account account) throws ConnectorException {
+            Optional<String> reserved = reserved(account);
+            if (reserved.isPresent()) {
+                return Refusals.outcome(
+                        account.anchor(),
+                        Outcome.REJECTED,
+                        "the attribute '"
+                                + reserved.get()
+                                + "' has a meaning of its own here; give it another name in"
+                                + " 'attributes' of the source");
+            }
+            List<Entry> own = known.getOrDefault(account.anchor(), List.of());
+            try {
+                ItemOutcome outcome =
+                        own.isEmpty()
+                                ? unknown(directory, users, account)
+                                : known(directory, own.get(0), account);
+                wrote |= outcome.outcome() == Outcome.APPLIED;
+                return outcome;
+            } catch (LDAPException e) {
+                return Refusals.of(account.anchor(), e, wrote);
+            }
+        }
     }
 
     private ItemOutcome known(LDAPInterface directory, Entry entry, Account account)
@@ -71,8 +158,9 @@ public final class LdapAccountTarget implements AccountTarget {
         if (!settings.create()) {
             return ItemOutcome.already(account.anchor());
         }
-        String dn = rename(directory, entry, account);
-        boolean renamed = !account.loginName().equals(login(entry));
+        LoginName name = new LoginName(directory, settings.loginAttribute());
+        boolean renamed = !name.of(entry, account.loginName());
+        String dn = renamed ? name.give(entry, account.loginName()) : entry.getDN();
         return update(directory, dn, entry, account) || renamed
                 ? ItemOutcome.applied(account.anchor())
                 : ItemOutcome.already(account.anchor());
@@ -85,7 +173,10 @@ public final class LdapAccountTarget implements AccountTarget {
             return Refusals.outcome(
                     account.anchor(),
                     Outcome.CONFLICT,
-                    matches.size() + " entries fit user '" + account.loginName() + "'");
+                    Finding.count(matches.size(), "entry fits user", "entries fit user")
+                            + " '"
+                            + account.loginName()
+                            + "'");
         }
         if (matches.isEmpty()) {
             return settings.create()
@@ -135,6 +226,9 @@ public final class LdapAccountTarget implements AccountTarget {
         attributes.add(new Attribute(settings.loginAttribute(), account.loginName()));
         attributes.add(new Attribute(settings.anchorAttribute(), account.anchor().value()));
         wanted(account).forEach((name, value) -> attributes.add(new Attribute(name, value)));
+        account.attributes().entrySet().stream()
+                .filter(free -> !free.getValue().isEmpty())
+                .forEach(free -> attributes.add(new Attribute(free.getKey(), free.getValue())));
         DN dn =
                 new DN(
                         new RDN(settings.loginAttribute(), account.loginName()),
@@ -158,26 +252,23 @@ public final class LdapAccountTarget implements AccountTarget {
         return names;
     }
 
-    private String login(Entry entry) {
-        return entry.getAttributeValue(settings.loginAttribute());
+    /** Directories keep the values of an attribute in no order. */
+    private static Set<String> held(Entry entry, String attribute) {
+        String[] values = entry.getAttributeValues(attribute);
+        return values == null ? Set.of() : Set.of(values);
     }
 
-    /** Gives the entry its login name; the entry's own name from then on. */
-    private String rename(LDAPInterface directory, Entry entry, Account account)
-            throws LDAPException {
-        if (account.loginName().equals(login(entry))) {
-            return entry.getDN();
-        }
-        if (entry.getRDN().hasAttribute(settings.loginAttribute())) {
-            RDN name = new RDN(settings.loginAttribute(), account.loginName());
-            directory.modifyDN(entry.getDN(), name.toString(), true);
-            return new DN(name, entry.getParsedDN().getParent()).toString();
-        }
-        directory.modify(
-                entry.getDN(),
-                new Modification(
-                        ModificationType.REPLACE, settings.loginAttribute(), account.loginName()));
-        return entry.getDN();
+    /** A free attribute that something else is written to. */
+    private Optional<String> reserved(Account account) {
+        Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        own.addAll(OWN);
+        own.addAll(
+                List.of(
+                        settings.loginAttribute(),
+                        settings.mailAttribute(),
+                        settings.anchorAttribute(),
+                        settings.versionAttribute()));
+        return account.attributes().keySet().stream().filter(own::contains).findFirst();
     }
 
     private boolean update(LDAPInterface directory, String dn, Entry entry, Account account)
@@ -189,6 +280,17 @@ public final class LdapAccountTarget implements AccountTarget {
                             if (!entry.hasAttributeValue(name, value)) {
                                 changes.add(
                                         new Modification(ModificationType.REPLACE, name, value));
+                            }
+                        });
+        account.attributes()
+                .forEach(
+                        (name, values) -> {
+                            if (!held(entry, name).equals(Set.copyOf(values))) {
+                                changes.add(
+                                        new Modification(
+                                                ModificationType.REPLACE,
+                                                name,
+                                                values.toArray(String[]::new)));
                             }
                         });
         if (changes.isEmpty()) {

@@ -24,6 +24,7 @@ import io.passbridge.credential.Digest;
 import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.PasswordVerifier;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.health.Finding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class LdapPasswordTarget implements PasswordTarget {
     private final Session session;
     private VerifiedKinds kinds;
     private StateForm form;
+    private UnwantedWishes.Server wishing = UnwantedWishes.Server.UNKNOWN;
 
     public LdapPasswordTarget(TargetSettings settings, ConnectorContext context, Session session) {
         this.settings = settings;
@@ -70,6 +72,7 @@ public final class LdapPasswordTarget implements PasswordTarget {
     private void learn(LDAPInterface directory) throws LDAPException {
         ServerFacts facts = ServerFacts.read(directory);
         form = StateForm.of(directory, facts);
+        wishing = UnwantedWishes.Server.of(directory, form);
         kinds = VerifiedKinds.of(directory, facts, settings.schemes());
     }
 
@@ -80,16 +83,18 @@ public final class LdapPasswordTarget implements PasswordTarget {
                     if (kinds == null) {
                         learn(directory);
                     }
+                    Users all = new Users(directory, settings, form);
                     Map<SourceAnchor, List<Entry>> users =
-                            new Users(directory, settings, form)
-                                    .byAnchors(batch.stream().map(PasswordUpdate::anchor).toList());
+                            all.byAnchors(batch.stream().map(PasswordUpdate::anchor).toList());
+                    UnwantedWishes wishes = new UnwantedWishes(directory, all, form, wishing);
                     List<ItemOutcome> outcomes = new ArrayList<>(batch.size());
                     boolean wrote = false;
                     for (PasswordUpdate update : batch) {
-                        ItemOutcome outcome = apply(directory, users, update, wrote);
+                        ItemOutcome outcome = apply(directory, users, update, wishes, wrote);
                         wrote |= outcome.outcome() == Outcome.APPLIED;
                         outcomes.add(outcome);
                     }
+                    wishing = wishes.takeBack();
                     return outcomes;
                 });
     }
@@ -98,6 +103,7 @@ public final class LdapPasswordTarget implements PasswordTarget {
             LDAPInterface directory,
             Map<SourceAnchor, List<Entry>> users,
             PasswordUpdate update,
+            UnwantedWishes wishes,
             boolean wrote)
             throws ConnectorException {
         List<Entry> found = users.getOrDefault(update.anchor(), List.of());
@@ -111,7 +117,9 @@ public final class LdapPasswordTarget implements PasswordTarget {
             return outcome(
                     update,
                     Outcome.REJECTED,
-                    found.size() + " entries carry the same " + settings.anchorAttribute());
+                    Finding.count(found.size(), "entry carries", "entries carry")
+                            + " the same "
+                            + settings.anchorAttribute());
         }
         Entry entry = found.get(0);
         Optional<Mark> before = Mark.parse(entry.getAttributeValue(settings.versionAttribute()));
@@ -123,7 +131,7 @@ public final class LdapPasswordTarget implements PasswordTarget {
         if (fault.isPresent()) {
             return outcome(update, Outcome.REJECTED, fault.get());
         }
-        return write(directory, entry, before, update, wrote);
+        return write(directory, entry, before, update, wishes, wrote);
     }
 
     private ItemOutcome write(
@@ -131,6 +139,7 @@ public final class LdapPasswordTarget implements PasswordTarget {
             Entry entry,
             Optional<Mark> before,
             PasswordUpdate update,
+            UnwantedWishes wishes,
             boolean wrote)
             throws ConnectorException {
         boolean same = before.filter(mark -> mark.version().equals(update.version())).isPresent();
@@ -162,11 +171,21 @@ public final class LdapPasswordTarget implements PasswordTarget {
             written = isWithheld(before) ? Written.PASSWORD_WITHHELD : Written.STATE_ALONE;
         }
         Mark now = new Mark(update.version(), update.state(), written);
-        if (before.equals(Optional.of(now))) {
-            return ItemOutcome.already(update.anchor());
-        }
-        List<Modification> states = form.changes(entry, stateBefore, update.state());
+        boolean newPassword = !changes.isEmpty();
+        List<Modification> states = form.changes(entry, stateBefore, update.state(), newPassword);
         try {
+            if (before.equals(Optional.of(now))) {
+                // a crash may have come before the wishes were looked at
+                if (form.mustChange(entry)
+                        && update.digest().filter(digest -> isThere(entry, digest)).isPresent()) {
+                    wishes.wrote(update);
+                }
+                return ItemOutcome.already(update.anchor());
+            }
+            if (newPassword && form.unlocksByPassword() && !StateForm.mustChange(update.state())) {
+                // with pwdMustChange the overlay would ask for another password, unless told
+                changes.add(form.noLonger());
+            }
             if (form.unlocksByPassword() && !changes.isEmpty() && !states.isEmpty()) {
                 // the overlay's own unlocking and ours do not go together in one change; without
                 // the mark, all of it is done again after a crash
@@ -178,6 +197,9 @@ public final class LdapPasswordTarget implements PasswordTarget {
                     new Modification(
                             ModificationType.REPLACE, settings.versionAttribute(), now.toString()));
             directory.modify(entry.getDN(), changes);
+            if (newPassword) {
+                wishes.wrote(update);
+            }
             return outcome(update, Outcome.APPLIED, detail);
         } catch (LDAPException e) {
             return Refusals.of(update.anchor(), e, wrote);
@@ -224,12 +246,19 @@ public final class LdapPasswordTarget implements PasswordTarget {
     }
 
     private static Optional<Modification> password(Entry entry, Digest digest) {
-        byte[] value = named(digest.encoded()).getBytes(StandardCharsets.UTF_8);
-        byte[][] held = entry.getAttributeValueByteArrays(Users.PASSWORD);
-        boolean there = held != null && held.length == 1 && MessageDigest.isEqual(held[0], value);
-        return there
+        return isThere(entry, digest)
                 ? Optional.empty()
-                : Optional.of(new Modification(ModificationType.REPLACE, Users.PASSWORD, value));
+                : Optional.of(
+                        new Modification(ModificationType.REPLACE, Users.PASSWORD, bytes(digest)));
+    }
+
+    private static boolean isThere(Entry entry, Digest digest) {
+        byte[][] held = entry.getAttributeValueByteArrays(Users.PASSWORD);
+        return held != null && held.length == 1 && MessageDigest.isEqual(held[0], bytes(digest));
+    }
+
+    private static byte[] bytes(Digest digest) {
+        return named(digest.encoded()).getBytes(StandardCharsets.UTF_8);
     }
 
     /**

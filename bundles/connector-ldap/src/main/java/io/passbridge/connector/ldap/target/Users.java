@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds the users of the target. */
 final class Users {
@@ -30,6 +31,17 @@ final class Users {
     private final String[] attributes;
 
     Users(LDAPInterface directory, TargetSettings settings, StateForm form) {
+        this(directory, settings, form, Set.of());
+    }
+
+    /**
+     * @param more attributes that are read beside the usual ones
+     */
+    Users(
+            LDAPInterface directory,
+            TargetSettings settings,
+            StateForm form,
+            Collection<String> more) {
         this.directory = directory;
         this.settings = settings;
         List<String> wanted =
@@ -45,9 +57,8 @@ final class Users {
                                 "sn",
                                 "givenName",
                                 "displayName"));
-        if (!form.attribute().isEmpty()) {
-            wanted.add(form.attribute());
-        }
+        wanted.addAll(form.attributes());
+        wanted.addAll(more);
         attributes = wanted.toArray(String[]::new);
     }
 
@@ -90,7 +101,9 @@ final class Users {
                             Filter.createANDFilter(settings.scope().filter(), which),
                             attributes);
             for (SearchResultEntry entry : directory.search(request).getSearchEntries()) {
-                found.add(entry);
+                if (settings.scope().places().hold(entry.getDN())) {
+                    found.add(entry);
+                }
             }
         }
         return found;

@@ -19,16 +19,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParametersTest {
     private static List<Finding> faults(Map<String, String> given) {
+        TestConfiguration configuration = configuration(given);
+        List<Finding> faults =
+                Parameters.ALL.stream()
+                        .flatMap(parameter -> parameter.faults(configuration).stream())
+                        .toList();
+        return faults.isEmpty() ? Parameters.faults(configuration) : faults;
+    }
+
+    private static TestConfiguration configuration(Map<String, String> given) {
         Map<String, String> values = new HashMap<>();
         values.put("servers", "ldaps://ldap.example.com");
         values.put("baseDns", "ou=people,dc=example,dc=org");
         values.putAll(given);
-        return Parameters.faults(
-                new TestConfiguration(
-                        "corp",
-                        new LdapConnectorFactory().descriptor(),
-                        Path.of("/nowhere"),
-                        values));
+        return new TestConfiguration(
+                "corp", new LdapConnectorFactory().descriptor(), Path.of("/nowhere"), values);
     }
 
     @ParameterizedTest
@@ -41,9 +46,15 @@ class ParametersTest {
                 "startTls | sometimes",
                 "authentication | digest",
                 "authentication | external",
+                "keytab | missing.keytab",
+                "principal | sync@EXAMPLE.ORG",
+                "servers | ldapi://localhost:389",
                 "clientCertificate | missing.pem",
                 "caFile | missing.pem",
                 "baseDns | people",
+                "includeDns | staff",
+                "includeDns | ou=staff,dc=example,dc=com",
+                "excludeDns | staff",
                 "groups | staff",
                 "filter | (uid=anna",
                 "objectClasses | (person)",
@@ -71,6 +82,44 @@ class ParametersTest {
                                         "strategy",
                                         "content-sync")))
                 .isEmpty();
+    }
+
+    @Test
+    void kerberos_goesNeitherWithASocketWithoutAName_norWithReferrals() {
+        assertThat(
+                        faults(
+                                Map.of(
+                                        "authentication", "kerberos",
+                                        "servers", "ldapi:///run/slapd/ldapi",
+                                        "followReferrals", "true")))
+                .extracting(Finding::subject)
+                .containsExactly("servers", "followReferrals");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "simple, ldaps://ldap.example.com, true",
+        "kerberos, ldap://ldap.example.com, true",
+        "external, ldapi:///run/slapd/ldapi, false",
+        "external, ldapi://%2Frun%2Fslapd%2Fldapi, false",
+    })
+    void secret_isWanted_unlessTheOperatingSystemSaysWhoItIs(
+            String authentication, String server, boolean secret) {
+        assertThat(
+                        Parameters.signsInWithSecret(
+                                configuration(
+                                        Map.of(
+                                                "authentication", authentication,
+                                                "servers", server))))
+                .isEqualTo(secret);
+    }
+
+    @Test
+    void nameInBothLists_isFound() {
+        String part = "ou=staff,ou=people,dc=example,dc=org";
+        assertThat(faults(Map.of("includeDns", part, "excludeDns", part)))
+                .extracting(Finding::subject)
+                .containsExactly("excludeDns");
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class VerifiedKindsTest {
     }
 
     private static ServerFacts facts(ServerKind kind, String version) {
-        return new ServerFacts(kind, version, Set.of(), List.of());
+        return new ServerFacts(kind, version, Set.of(), "", List.of());
     }
 
     private Set<String> names(ServerKind kind, String version, String... configured)

@@ -1,0 +1,21 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.connector.ldap;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Tests on a real server, where one can be made. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("live")
+@EnabledIf(
+        value = "io.passbridge.itests.lab.Directory389Lab#possible",
+        disabledReason = "no 389 Directory Server can be made here: that needs 389-ds-base")
+@interface OnDirectory389 {}

@@ -1,0 +1,98 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.syslog;
+
+import io.passbridge.event.EventType.Severity;
+import io.passbridge.event.Journal;
+import io.passbridge.event.JournalException;
+import io.passbridge.event.JournalRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends what the journal has and the receiver has not, over one connection. What was sent shortly
+ * before a connection broke may be lost on the way, hence it counts as sent after a while only, and
+ * is sent again over the next connection: a record may come twice, and none is missing. Used by one
+ * thread.
+ */
+final class Sending {
+    private static final int PAGE = 200;
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Journal journal;
+    private final SentMark mark;
+    private final SyslogFormat format;
+    private final Severity least;
+    private final Duration certainty;
+    private final Deque<Sent> uncertain = new ArrayDeque<>();
+
+    private record Sent(JournalRecord last, long atNanos) {}
+
+    /**
+     * @param certainty after which time a connection that still stands has brought what was sent
+     */
+    Sending(
+            Journal journal,
+            SentMark mark,
+            SyslogFormat format,
+            Severity least,
+            Duration certainty) {
+        this.journal = journal;
+        this.mark = mark;
+        this.format = format;
+        this.least = least;
+        this.certainty = certainty;
+    }
+
+    /**
+     * Goes on until the end is asked for.
+     *
+     * @throws IOException if the connection breaks or the mark cannot be written
+     */
+    void run(SyslogConnection connection, CountDownLatch end)
+            throws IOException, JournalException, InterruptedException {
+        long sent = mark.read(journal);
+        boolean last;
+        do {
+            last = end.getCount() == 0;
+            List<JournalRecord> page = journal.after(sent, PAGE);
+            connection.send(
+                    page.stream()
+                            .filter(record -> record.severity().compareTo(least) >= 0)
+                            .map(format::frame)
+                            .toList());
+            if (!page.isEmpty()) {
+                JournalRecord newest = page.get(page.size() - 1);
+                sent = newest.sequence();
+                uncertain.add(new Sent(newest, System.nanoTime()));
+            }
+            settle();
+            if (page.size() == PAGE) {
+                last = false;
+            } else if (!last) {
+                end.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } while (!last);
+        if (connection.finish() && !uncertain.isEmpty()) {
+            mark.write(uncertain.getLast().last());
+        }
+    }
+
+    private void settle() throws IOException {
+        JournalRecord certain = null;
+        while (!uncertain.isEmpty()
+                && System.nanoTime() - uncertain.peek().atNanos() >= certainty.toNanos()) {
+            certain = uncertain.poll().last();
+        }
+        if (certain != null) {
+            mark.write(certain);
+        }
+    }
+}

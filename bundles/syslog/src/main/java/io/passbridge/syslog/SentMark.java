@@ -1,0 +1,65 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.syslog;
+
+import io.passbridge.event.Journal;
+import io.passbridge.event.JournalException;
+import io.passbridge.event.JournalRecord;
+import io.passbridge.files.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Up to which record the receiver has the journal, kept in a file: the journal itself is the queue
+ * that survives the receiver's absence. The chain's hash stands beside it, since another journal
+ * has other records of the same number. Written by one thread; the number may be read by others.
+ */
+final class SentMark {
+    private final Path file;
+
+    SentMark(Path file) {
+        this.file = file;
+    }
+
+    /** The last record that needs not be sent again; 0 to begin at the first one. */
+    long read(Journal journal) throws IOException, JournalException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        String[] words = Files.readString(file).strip().split(" ");
+        if (words.length != 2 || !words[0].matches("[1-9][0-9]{0,17}")) {
+            return 0;
+        }
+        long sequence = Long.parseLong(words[0]);
+        List<JournalRecord> record = journal.after(sequence - 1, 1);
+        boolean same =
+                !record.isEmpty()
+                        && record.get(0).sequence() == sequence
+                        && record.get(0).hash().equals(words[1]);
+        return same ? sequence : 0;
+    }
+
+    /** The number that stands in the file; 0 if there is none, or it cannot be read. */
+    long number() {
+        try {
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            return text.matches("(?s)[1-9][0-9]{0,17} .*")
+                    ? Long.parseLong(text.substring(0, text.indexOf(' ')))
+                    : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    void write(JournalRecord last) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        String text = String.format(Locale.ROOT, "%d %s%n", last.sequence(), last.hash());
+        WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.samba.agent;
+
+import io.passbridge.connector.samba.wire.KeyText;
+import io.passbridge.credential.Secret;
+import io.passbridge.hash.sealed.SealedCredentials;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * The agent's folder, open to its owner only.
+ *
+ * <ul>
+ *   <li>{@code agent.properties}: listen, unit, socket
+ *   <li>{@code recipient.key}: the private key; it never leaves this machine
+ *   <li>{@code recipient.pub}, {@code agent.pem}: public key and certificate, for the platform
+ *   <li>{@code pairing}: the pairing secret, for {@code account:set}
+ *   <li>{@code agent.p12}, {@code agent.password}: key of the certificate
+ * </ul>
+ */
+record AgentFolder(Path path) {
+    private static final String OWNER_ONLY = "rw-------";
+    private static final int PAIRING = 32;
+    private static final int PASSWORD = 24;
+
+    /** Makes everything; refuses a folder that is there. */
+    static AgentFolder make(Path path, String listen, String unit, String socket)
+            throws IOException, InterruptedException {
+        Files.createDirectory(
+                path,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        AgentFolder folder = new AgentFolder(path);
+        folder.write(
+                "agent.properties",
+                "listen = %s\nunit = %s\nsocket = %s\n".formatted(listen, unit, socket));
+        try (Secret key = SealedCredentials.newPrivateKey();
+                Secret pairing = Secret.owning(random(PAIRING))) {
+            folder.write("recipient.key", key);
+            folder.write("pairing", pairing);
+            folder.write(
+                    "recipient.pub",
+                    Base64.getEncoder().encodeToString(SealedCredentials.publicKey(key)) + "\n");
+        }
+        folder.write(
+                "agent.password", Base64.getUrlEncoder().encodeToString(random(PASSWORD)) + "\n");
+        folder.certificate(listen.substring(0, listen.lastIndexOf(':')));
+        return folder;
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    private void write(String name, Secret secret) {
+        try (Secret text = KeyText.of(secret)) {
+            text.use(
+                    bytes -> {
+                        try {
+                            Files.write(fresh(name), bytes);
+                            return null;
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(fresh(name), text);
+    }
+
+    private Path fresh(String name) throws IOException {
+        return Files.createFile(
+                path.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    }
+
+    /** By the Java platform's own tool, which reads the password from its file. */
+    private void certificate(String host) throws IOException, InterruptedException {
+        String name =
+                host.matches("[0-9.]+|\\[.*]")
+                        ? "ip:" + host.replaceAll("[\\[\\]]", "")
+                        : "dns:" + host;
+        String store = path.resolve("agent.p12").toString();
+        String password = path.resolve("agent.password").toString();
+        keytool(
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-alias",
+                "agent",
+                "-dname",
+                "CN=Passbridge agent",
+                "-ext",
+                "san=" + name,
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store,
+                "-storepass:file",
+                password);
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "agent",
+                "-keystore",
+                store,
+                "-storepass:file",
+                password,
+                "-file",
+                path.resolve("agent.pem").toString());
+        Files.setPosixFilePermissions(Path.of(store), PosixFilePermissions.fromString(OWNER_ONLY));
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(tool.getInputStream().readAllBytes());
+        if (tool.waitFor() != 0) {
+            throw new IOException("keytool failed: " + text.strip());
+        }
+    }
+
+    /** A setting of {@code agent.properties}. */
+    String setting(String name) throws IOException {
+        Properties settings = new Properties();
+        try (Reader in = Files.newBufferedReader(path.resolve("agent.properties"))) {
+            settings.load(in);
+        }
+        String value = settings.getProperty(name, "").strip();
+        if (value.isEmpty()) {
+            throw new IOException(path.resolve("agent.properties") + " has no '" + name + "'");
+        }
+        return value;
+    }
+
+    /** A key or the pairing secret, the caller's to close. */
+    Secret secret(String name) throws IOException {
+        try (Secret text = Secret.owning(readPrivate(name))) {
+            return KeyText.read(text)
+                    .orElseThrow(() -> new IOException(path.resolve(name) + " is not of its form"));
+        }
+    }
+
+    /** The content of a file that others may not read. */
+    byte[] readPrivate(String name) throws IOException {
+        Path file = path.resolve(name);
+        Set<PosixFilePermission> open = Files.getPosixFilePermissions(file);
+        open.removeAll(PosixFilePermissions.fromString("rwx------"));
+        if (!open.isEmpty()) {
+            throw new IOException(file + " is open to others; chmod 600 " + file);
+        }
+        return Files.readAllBytes(file);
+    }
+}

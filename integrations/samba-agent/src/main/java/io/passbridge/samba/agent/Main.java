@@ -1,0 +1,88 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.samba.agent;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import io.passbridge.credential.Secret;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The agent's command line. */
+public final class Main {
+    private static final PrintStream OUT = System.out;
+    private static final String SOCKET = "/var/lib/samba/private/ldap_priv/ldapi";
+
+    private static final String USAGE =
+            """
+            usage, on a domain controller of Samba, as root:
+              init FOLDER HOST:PORT UNIT [SOCKET]   make keys, pairing secret and certificate
+              serve FOLDER                          listen for the platform
+            UNIT is the distinguished name of the organisational unit that holds the users;
+            SOCKET is Samba's, %s if not given.
+            """
+                    .formatted(SOCKET);
+
+    private Main() {}
+
+    /** Ends with 0 done, 1 usage, 2 refused or failed. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            boolean four = arguments.length == 4 || arguments.length == 5;
+            if (four && arguments[0].equals("init")) {
+                init(arguments);
+            } else if (arguments.length == 2 && arguments[0].equals("serve")) {
+                serve(new AgentFolder(Path.of(arguments[1])));
+            } else {
+                OUT.print(USAGE);
+                System.exit(1);
+            }
+        } catch (FileAlreadyExistsException e) {
+            log(e.getFile() + " is there already; choose another folder");
+            System.exit(2);
+        } catch (IOException | GeneralSecurityException | LDAPException e) {
+            log(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void init(String[] arguments) throws IOException, InterruptedException {
+        if (!arguments[2].matches(".+:\\d{1,5}")) {
+            throw new IOException("'" + arguments[2] + "' is not HOST:PORT");
+        }
+        AgentFolder folder =
+                AgentFolder.make(
+                        Path.of(arguments[1]),
+                        arguments[2],
+                        arguments[3],
+                        arguments.length == 5 ? arguments[4] : SOCKET);
+        OUT.println(
+                """
+                Made %1$s. On the platform:
+                  copy recipient.pub and agent.pem to its etc folder (they are not secret),
+                  give the line of %1$s/pairing to account:set (it is).\
+                """
+                        .formatted(folder.path()));
+    }
+
+    private static void serve(AgentFolder folder)
+            throws IOException, GeneralSecurityException, LDAPException {
+        Secret key = folder.secret("recipient.key");
+        Secret pairing = folder.secret("pairing");
+        Domain domain = new Domain(Path.of(folder.setting("socket")), folder.setting("unit"));
+        domain.check();
+        Server server = new Server(folder, domain, new Handling(domain, key, pairing), pairing);
+        server.start();
+        log("listening at " + folder.setting("listen"));
+    }
+
+    static void log(String text) {
+        OUT.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
+    }
+}

@@ -1,0 +1,329 @@
+/*
+ * Copyright the Passbridge authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.passbridge.itests.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passbridge.itests.lab.SambaLab;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.security.auth.kerberos.KerberosKey;
+import javax.security.auth.kerberos.KerberosPrincipal;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People of one domain sign in at another with the password of their own. */
+@Tag("live")
+@EnabledIf(
+        value = "io.passbridge.itests.lab.SambaLab#possible",
+        disabledReason =
+                "no Samba domain controller can be made here: that needs root and samba-ad-dc")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SambaIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int TIMED_CHANGES = Integer.getInteger("timedChanges", 3);
+    private static final String BRANCH = "branch.example";
+    private static final InetSocketAddress AGENT = new InetSocketAddress("127.0.0.62", 8636);
+    private static final InetSocketAddress TAP = new InetSocketAddress("127.0.0.62", 8637);
+
+    @TempDir static Path folder;
+    private static final List<Canary> secrets = new ArrayList<>();
+    private static SambaLab corp;
+    private static SambaLab branch;
+    private static Installation installation;
+    private static Process agent;
+    private static WireTap tap;
+    private static DomainSignIn signIn;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        corp = SambaLab.first("127.0.0.61");
+        branch = SambaLab.other("127.0.0.62", BRANCH);
+        branch.tool("ou", "create", "OU=Staff");
+        signIn = new DomainSignIn(branch, BRANCH, folder);
+        installation = Installation.fresh("samba");
+        Ran made =
+                agent(
+                        "init",
+                        keys().toString(),
+                        "127.0.0.62:" + AGENT.getPort(),
+                        "OU=Staff,DC=branch,DC=example",
+                        branch.systemSocket().toString());
+        assertThat(made.status()).as(made.text()).isZero();
+        serve();
+        tap = new WireTap(TAP, AGENT);
+        installation
+                .etc(
+                        "io.passbridge.connector.ad-corp.cfg",
+                        "domain = corp.example",
+                        "controllers = " + corp.controller(),
+                        "caCertificates = " + corp.authority(),
+                        "searchBases = OU=People,DC=corp,DC=example",
+                        "authentication = ntlm",
+                        "kerberosKeys = true")
+                .etc(
+                        "io.passbridge.connector.samba-branch.cfg",
+                        "agent = https://127.0.0.62:" + TAP.getPort(),
+                        "recipientKey = " + keys().resolve("recipient.pub"),
+                        "certificate = " + keys().resolve("agent.pem"));
+        route(false);
+        installation.start();
+        installation.done(
+                "account:set corp --name svc-sync@corp.example --secret-file "
+                        + installation.secretFile("svc", "Secret-of-svc-sync"));
+        installation.done(
+                "account:set branch --name pairing --secret-file "
+                        + installation.secretFile(
+                                "pair", Files.readString(keys().resolve("pairing")).strip()));
+    }
+
+    @AfterAll
+    static void disconnect() throws Exception {
+        if (installation != null) {
+            installation.close();
+        }
+        if (agent != null) {
+            agent.destroyForcibly();
+        }
+        if (tap != null) {
+            tap.close();
+        }
+        branch.close();
+        corp.close();
+    }
+
+    private static Path keys() {
+        return folder.resolve("agent");
+    }
+
+    private static void route(boolean allowed) throws IOException {
+        installation.etc(
+                "io.passbridge.route-corp_branch.cfg",
+                "source = corp",
+                "target = branch",
+                "digest = hpke",
+                "accounts = create",
+                "cycleSeconds = 5",
+                allowed ? "allowSourceCredentials = true" : "");
+    }
+
+    private static List<String> agentCommand(String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-jar",
+                                "integrations/passbridge-samba-agent.jar"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static Ran agent(String... arguments) throws IOException, InterruptedException {
+        return Installation.run(installation.process(agentCommand(arguments)), "");
+    }
+
+    private static void serve() throws IOException {
+        Path log = folder.resolve("agent.log");
+        Files.deleteIfExists(log);
+        agent =
+                installation
+                        .process(agentCommand("serve", keys().toString()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        Awaitility.await().atMost(SOON).until(() -> Files.readString(log).contains("listening at"));
+    }
+
+    private static void setPassword(String user, String password) throws Exception {
+        corp.tool("user", "setpassword", user, "--newpassword=" + password);
+    }
+
+    private static void await(String user, String password, boolean expected) {
+        Awaitility.await(user)
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> signIn.bind(user, password).status() == 0, is -> is == expected);
+    }
+
+    private static void assertSignsIn(String user, String password) throws Exception {
+        assertThat(signIn.all(user, password)).allMatch(ran -> ran.status() == 0);
+    }
+
+    private static void assertRefused(String user, String password) throws Exception {
+        assertThat(signIn.all(user, password)).noneMatch(ran -> ran.status() == 0);
+    }
+
+    @Test
+    @Order(1)
+    void route_thatWasNotTold_sendsNothing_andSaysWhatItWouldSend() throws Exception {
+        Awaitility.await()
+                .atMost(SOON)
+                .until(
+                        () -> installation.done("sync:status --json"),
+                        status -> status.contains("allowSourceCredentials = true"));
+        assertThat(installation.done("sync:preview corp_branch")).contains("SOURCE CREDENTIALS");
+        assertThat(branch.tool("user", "list")).doesNotContain("alice");
+    }
+
+    @Test
+    @Order(2)
+    void people_signInWithEverythingTheirOwnDomainOffers() throws Exception {
+        route(true);
+        installation.done("config:wait");
+        await("alice", "Passw0rd-Alice", true);
+
+        assertSignsIn("alice", "Passw0rd-Alice");
+        assertSignsIn("carla", "Pä$$wörd-日本");
+        assertRefused("alice", "Passw0rd-Bob");
+        assertRefused("frank", "Passw0rd-Frank"); // disabled
+        assertThat(signIn.bind("gina", "Passw0rd-Gina").text()).contains("data 773"); // must change
+        assertThat(installation.done("events:list --limit 50")).contains("9059");
+        assertThat(installation.done("connector:test branch"))
+                .contains("recipientKey is the agent's own");
+        assertThat(branch.tool("user", "show", "alice", "--attributes=objectSid,mail"))
+                .contains("alice@corp.example");
+    }
+
+    @Test
+    @Order(3)
+    void changedPassword_holdsInAllThree_andTheOldOneInNone() throws Exception {
+        String old = "Passw0rd-Bob";
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < TIMED_CHANGES; i++) {
+            String fresh = "Changed-" + i + "-of-Bob";
+            setPassword("bob", fresh);
+            long changed = System.nanoTime();
+            await("bob", fresh, true);
+            millis.add((System.nanoTime() - changed) / 1_000_000);
+            assertSignsIn("bob", fresh);
+            assertRefused("bob", old);
+            old = fresh;
+        }
+        Collections.sort(millis);
+        System.out.printf(
+                "%d changes: p50 %d ms, longest %d ms%n",
+                millis.size(), millis.get(millis.size() / 2), millis.get(millis.size() - 1));
+        secrets.addAll(credentialsOf("bob", old));
+    }
+
+    /** The NT hash that the source holds, and the AES key of the password. */
+    private static List<Canary> credentialsOf(String user, String password) throws Exception {
+        Matcher hash =
+                Pattern.compile("unicodePwd:: (\\S+)")
+                        .matcher(corp.tool("user", "show", user, "--attributes=unicodePwd"));
+        assertThat(hash.find()).isTrue();
+        return List.of(
+                Canary.bytes("NT hash", Base64.getDecoder().decode(hash.group(1))),
+                Canary.bytes(
+                        "AES key",
+                        new KerberosKey(
+                                        new KerberosPrincipal(user + "@CORP.EXAMPLE"),
+                                        password.toCharArray(),
+                                        "aes256-cts-hmac-sha1-96")
+                                .getEncoded()));
+    }
+
+    @Test
+    @Order(4)
+    void stateAndNames_follow() throws Exception {
+        corp.tool("user", "disable", "lars");
+        await("lars", "Passw0rd-Lars", false);
+        corp.tool("user", "enable", "lars");
+        await("lars", "Passw0rd-Lars", true);
+        corp.tool("user", "rename", "lars", "--samaccountname=laurens");
+        await("laurens", "Passw0rd-Lars", true);
+        assertSignsIn("laurens", "Passw0rd-Lars");
+        corp.modify(
+                "dn: CN=laurens,OU=People,DC=corp,DC=example\nchangetype: modify\n"
+                        + "replace: accountExpires\naccountExpires: 131000000000000000\n");
+        await("laurens", "Passw0rd-Lars", false);
+        corp.tool("user", "delete", "emil");
+        await("emil", "1", false);
+        assertThat(branch.tool("user", "list")).as("kept, and off").contains("emil");
+    }
+
+    @Test
+    @Order(5)
+    void agentAndControllersThatEnd_loseNothing() throws Exception {
+        agent.destroyForcibly().waitFor();
+        setPassword("alice", "While-the-agent-was-away");
+        corp.stop();
+        corp.start();
+        serve();
+        await("alice", "While-the-agent-was-away", true);
+        branch.stop();
+        setPassword("alice", "While-the-domain-was-away");
+        branch.start();
+        await("alice", "While-the-domain-was-away", true);
+        assertSignsIn("alice", "While-the-domain-was-away");
+        assertRefused("alice", "While-the-agent-was-away");
+        secrets.addAll(credentialsOf("alice", "While-the-domain-was-away"));
+    }
+
+    @Test
+    @Order(6)
+    void wrongRecipient_isRefusedInWords() throws Exception {
+        Path key = keys().resolve("recipient.pub");
+        String right = Files.readString(key);
+        Files.writeString(
+                key,
+                Base64.getEncoder()
+                                .encodeToString(
+                                        new byte[] {
+                                            9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+                                            16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+                                            30, 31
+                                        })
+                        + "\n");
+        assertThat(installation.exec("connector:test branch").text())
+                .contains("recipientKey is not the key of this agent");
+        setPassword("bob", "Sealed-for-somebody-else");
+        Awaitility.await()
+                .atMost(SOON)
+                .until(
+                        () -> installation.done("sync:people corp_branch --refused"),
+                        people -> people.contains("the sealed credential is refused"));
+        assertRefused("bob", "Sealed-for-somebody-else");
+        assertThat(installation.done("events:list --limit 20 --wide"))
+                .contains("the sealed credential is refused");
+        Files.writeString(key, right);
+        setPassword("bob", "Sealed-for-the-agent");
+        await("bob", "Sealed-for-the-agent", true);
+    }
+
+    @Test
+    @Order(7)
+    void thief_findsNothing_inDataLogAndWire() throws Exception {
+        assertThat(secrets).hasSize(4);
+        Path wire = Files.write(folder.resolve("wire"), tap.seen());
+        assertThat(Files.size(wire)).isGreaterThan(10_000);
+        LeakSearch search =
+                new LeakSearch(secrets)
+                        .folder(installation.home(), file -> true)
+                        .folder(keys(), file -> true)
+                        .text("events", installation.done("events:list --json"))
+                        .text("log of the agent", Files.readString(folder.resolve("agent.log")))
+                        .folder(folder, file -> file.equals(wire));
+        assertThat(search.found()).isEmpty();
+        assertThat(search.files()).isGreaterThan(20);
+    }
+}
