@@ -15,6 +15,7 @@ import io.passbridge.connector.ldif.user.FilePass;
 import io.passbridge.connector.ldif.user.PresentUsers;
 import io.passbridge.credential.SourceAnchor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * What the capabilities of one instance share: the file, when it may be read, one reader at a time,
@@ -167,8 +169,26 @@ public final class FileAccess implements AutoCloseable {
                 (names, visitor) ->
                         places =
                                 RecordPlaces.of(
-                                        file, mapping, look.state(), look.abandoned(), visitor);
+                                        file,
+                                        mapping,
+                                        look.state().size(),
+                                        look.abandoned(),
+                                        bytes -> {},
+                                        visitor);
         return PresentUsers.of(whole, mapping, look.state(), again.keySet(), dns);
+    }
+
+    /**
+     * Passes over what has been dealt with, and notes where it describes whom, so that a change
+     * that follows needs no pass of its own.
+     *
+     * @param end of it
+     * @param bytes sees all of it
+     * @param visitor sees each record
+     */
+    void passOver(long end, Consumer<ByteBuffer> bytes, FilePass.Visitor visitor)
+            throws IOException {
+        places = RecordPlaces.of(file, mapping, end, true, bytes, visitor);
     }
 
     /** The file is another one. */

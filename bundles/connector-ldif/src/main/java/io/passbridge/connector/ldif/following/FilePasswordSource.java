@@ -90,11 +90,9 @@ public final class FilePasswordSource implements PasswordSource {
             Fingerprint fingerprint = Fingerprint.in(context.dataFolder());
             means =
                     new ReadingSession.Means(
-                            access.file(),
-                            access.reading(),
-                            access.mapping(),
+                            access,
                             fingerprint,
-                            new PrefixProof(access.file(), fingerprint),
+                            new PrefixProof(access, fingerprint),
                             new RecordMemory(context.dataFolder(), context.clock()),
                             bad);
         }

@@ -51,15 +51,25 @@ final class ReadingSession implements AutoCloseable {
 
     /** What every reading of one file needs. */
     record Means(
-            LdifFile file,
-            String settings,
-            EntryMapping mapping,
+            FileAccess access,
             Fingerprint fingerprint,
             PrefixProof proof,
             RecordMemory memory,
             BadRecords bad) {
+        LdifFile file() {
+            return access.file();
+        }
+
+        String settings() {
+            return access.reading();
+        }
+
+        EntryMapping mapping() {
+            return access.mapping();
+        }
+
         RecordPrint prints() {
-            return new RecordPrint(fingerprint.begin(), mapping);
+            return new RecordPrint(fingerprint.begin(), mapping());
         }
     }
 
@@ -100,10 +110,14 @@ final class ReadingSession implements AutoCloseable {
             Optional<RecordTable> met =
                     goesOn ? Optional.of(former.seen.met()) : means.memory().recall(position.met());
             RecordTable anchors = new RecordTable();
-            Mac mac =
-                    met.isPresent()
-                            ? means.proof().upTo(position.offset(), state)
-                            : dealtWith(means, position, anchors);
+            Mac mac;
+            if (met.isEmpty()) {
+                mac = dealtWith(means, position, state, anchors);
+            } else if (goesOn) {
+                mac = means.proof().upTo(position.offset(), state);
+            } else {
+                mac = means.proof().notingPlacesUpTo(position.offset(), state);
+            }
             if (Fingerprint.value(mac).equals(position.fingerprint())) {
                 SeenRecords seen =
                         goesOn ? former.over(position) : seen(means, position, met, anchors);
@@ -188,29 +202,22 @@ final class ReadingSession implements AutoCloseable {
      * @param anchors where to note who is in it
      * @return what has seen those bytes
      */
-    private static Mac dealtWith(Means means, FilePosition position, RecordTable anchors)
+    private static Mac dealtWith(
+            Means means, FilePosition position, FileState state, RecordTable anchors)
             throws IOException {
-        Mac mac = means.fingerprint().begin();
-        try (RecordStream records =
-                means.file().stream(
-                        means.file().channel(),
-                        0,
-                        0,
+        return means.proof()
+                .visitingUpTo(
                         position.offset(),
-                        mac::update,
-                        BadRecords.SILENT)) {
-            FileRecord record;
-            while ((record = records.next(true)) != null) {
-                if (record instanceof FileRecord.Content content) {
-                    means.mapping()
-                            .anchor(content.entry())
-                            .map(RecordTable::key)
-                            .ifPresent(key -> anchors.put(key, RecordTable.UNKNOWN));
-                }
-                record.close();
-            }
-        }
-        return mac;
+                        state,
+                        (record, line) -> {
+                            if (record instanceof FileRecord.Content content) {
+                                means.mapping()
+                                        .anchor(content.entry())
+                                        .map(RecordTable::key)
+                                        .ifPresent(key -> anchors.put(key, RecordTable.UNKNOWN));
+                            }
+                            record.close();
+                        });
     }
 
     /** Whether this session stands where a caller wants to go on. */

@@ -14,6 +14,7 @@ import io.passbridge.connector.ldif.user.EntryMapping;
 import io.passbridge.connector.ldif.user.FilePass;
 import io.passbridge.credential.SourceAnchor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Where a file describes whom, so that what it says of some users is found without reading all of
@@ -53,18 +55,25 @@ final class RecordPlaces {
         }
     }
 
-    /** Notes the places while somebody else reads the whole file for something. */
+    /**
+     * Notes the places while somebody else reads the file for something.
+     *
+     * @param end of what is read
+     * @param bytes sees all of it
+     */
     static RecordPlaces of(
             LdifFile file,
             EntryMapping mapping,
-            FileState state,
+            long end,
             boolean acceptUnterminated,
+            Consumer<ByteBuffer> bytes,
             FilePass.Visitor visitor)
             throws IOException {
         RecordPlaces found = new RecordPlaces(file, mapping);
         TextSet anchors = new TextSet();
         boolean once = true;
-        try (RecordStream records = file.beginning(state.size())) {
+        try (RecordStream records =
+                file.stream(file.channel(), 0, 0, end, bytes, BadRecords.SILENT)) {
             FileRecord record;
             while ((record = records.next(acceptUnterminated)) != null) {
                 if (once) {
