@@ -113,6 +113,18 @@ class ManifestBordersIT {
         assertThat(bundle.manifest().getValue("Require-Bundle")).isNull();
     }
 
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void slf4j_isTakenOfBothLines(ShippedBundle bundle) {
+        assertThat(bundle.importRanges())
+                .allSatisfy(
+                        (name, attributes) -> {
+                            if (name.startsWith("org.slf4j")) {
+                                assertThat(attributes.getVersion()).as(name).isEqualTo("[1.7,3)");
+                            }
+                        });
+    }
+
     @Test
     void everyExportedPackage_hasAVersion() {
         assertThat(api().exports())

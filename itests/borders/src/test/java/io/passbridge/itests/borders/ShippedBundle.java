@@ -52,7 +52,12 @@ record ShippedBundle(Path jar, Attributes manifest) {
     }
 
     Set<String> imports() {
-        return new TreeSet<>(header("Import-Package").keySet());
+        return new TreeSet<>(importRanges().keySet());
+    }
+
+    /** With the versions that are taken. */
+    Parameters importRanges() {
+        return header("Import-Package");
     }
 
     /** Imported packages that are ours. */

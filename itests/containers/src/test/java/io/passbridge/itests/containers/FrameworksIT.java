@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +30,25 @@ class FrameworksIT {
 
     @Test
     void equinox_makesAKeySet_runsARoute_andTheCommands() throws Exception {
+        runsARoute(
+                RunningFramework.distribution(), "org.ops4j.pax.logging.slf4j.Slf4jLoggerFactory");
+    }
+
+    /** As Eclipse has it: SLF4J 2 finds what writes by a service loader that SPI-Fly brings. */
+    @Test
+    void equinox_withSlf4j2_runsARoute_andTheCommands() throws Exception {
+        List<Path> bundles = new ArrayList<>(slf4j2());
+        RunningFramework.distribution().stream()
+                .filter(jar -> !jar.getFileName().toString().startsWith("pax-logging"))
+                .forEach(bundles::add);
+        runsARoute(bundles, "org.slf4j.simple.SimpleLoggerFactory");
+    }
+
+    private void runsARoute(List<Path> bundles, String loggers) throws Exception {
         Files.createDirectories(home.resolve("etc"));
         People people = People.configure(home.resolve("etc"), home.resolve("people.ldif"));
         try (RunningFramework equinox =
-                RunningFramework.start(
-                        equinoxJar(), EQUINOX, home, RunningFramework.distribution())) {
+                RunningFramework.start(equinoxJar(), EQUINOX, home, bundles)) {
             await().atMost(SOON)
                     .untilAsserted(
                             () ->
@@ -41,6 +57,7 @@ class FrameworksIT {
             assertThat(equinox.command("keys:status --json")).contains("\"unlocked\":true");
             assertThat(people.signIn("user2", "password-2")).isEqualTo(200);
             assertThat(people.signIn("user2", "password-1")).isEqualTo(401);
+            assertThat(loggers(equinox)).isEqualTo(loggers);
         }
     }
 
@@ -109,6 +126,22 @@ class FrameworksIT {
                                         assertThat(felix.command("events:list --json"))
                                                 .contains("\"event\":"));
             }
+        }
+    }
+
+    /** What makes the loggers of a bundle of ours. */
+    private static String loggers(RunningFramework framework) throws Exception {
+        return framework
+                .type("io.passbridge.scheduler", "org.slf4j.LoggerFactory")
+                .getMethod("getILoggerFactory")
+                .invoke(null)
+                .getClass()
+                .getName();
+    }
+
+    private static List<Path> slf4j2() throws IOException {
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("slf4j")))) {
+            return jars.sorted().toList();
         }
     }
 

@@ -146,6 +146,15 @@ final class RunningFramework implements AutoCloseable {
         return reference == null ? null : framework.getBundleContext().getService(reference);
     }
 
+    /** A class as a bundle sees it. */
+    Class<?> type(String bundle, String name) throws ClassNotFoundException {
+        return Stream.of(framework.getBundleContext().getBundles())
+                .filter(installed -> installed.getSymbolicName().equals(bundle))
+                .findFirst()
+                .orElseThrow()
+                .loadClass(name);
+    }
+
     /** Runs a shell command and gives what it printed; also what a failed one did. */
     String command(String line) throws Exception {
         Object processor = service("org.apache.felix.service.command.CommandProcessor");
