@@ -80,6 +80,71 @@ abstract class DirectoryContract {
     }
 
     @Test
+    void provision_exchangedNames_areTheirsAfterOneBatch() throws Exception {
+        lab.provision("1", "anna", "anna@ex.org");
+        lab.provision("2", "bert", "bert@ex.org");
+        lab.apply("1", 1, ACTIVE, Lab.pph1("one"));
+        lab.apply("2", 1, ACTIVE, Lab.pph1("two"));
+        List<Account> batch = List.of(named("1", "bert"), named("2", "anna"));
+        assertThat(lab.rehearsal().rehearse(batch))
+                .extracting(ItemOutcome::outcome)
+                .containsExactly(APPLIED, APPLIED);
+        assertThat(outcomes(batch)).containsExactly(APPLIED, APPLIED);
+        assertThat(lab.signIn("bert", "one").statusCode()).isEqualTo(200);
+        assertThat(lab.signIn("anna", "two").statusCode()).isEqualTo(200);
+        assertThat(lab.signIn("anna", "one").statusCode()).isEqualTo(401);
+        assertThat(outcomes(batch)).containsExactly(ALREADY, ALREADY);
+    }
+
+    @Test
+    void provision_namesThatMoveOn_comeInAnyOrder() throws Exception {
+        for (String name : List.of("anna", "bert", "carl")) {
+            lab.provision(name, name);
+        }
+        assertThat(
+                        outcomes(
+                                List.of(
+                                        named("anna", "bert"),
+                                        named("bert", "carl"),
+                                        named("carl", "dora"))))
+                .containsExactly(APPLIED, APPLIED, APPLIED);
+        assertThat(
+                        outcomes(
+                                List.of(
+                                        named("dora", "anna"),
+                                        named("anna", "carl"),
+                                        named("bert", "bert"))))
+                .as("carl is called dora, bert is called carl")
+                .containsExactly(APPLIED, APPLIED, APPLIED);
+    }
+
+    /** Whoever cannot have the new name keeps the old one, so that nobody else gets it. */
+    @Test
+    void provision_chainThatEndsAtSomebodyWhoStays_isInConflictAsAWhole() throws Exception {
+        for (String name : List.of("anna", "bert", "carl", "dora")) {
+            lab.provision(name, name);
+        }
+        assertThat(
+                        outcomes(
+                                List.of(
+                                        named("anna", "bert"),
+                                        named("bert", "carl"),
+                                        named("dora", "eve"))))
+                .containsExactly(CONFLICT, CONFLICT, APPLIED);
+        assertThat(outcomes(List.of(named("1", "anna"), named("2", "bert"))))
+                .as("both still have their names")
+                .containsExactly(CONFLICT, CONFLICT);
+    }
+
+    private static Account named(String anchor, String name) {
+        return Account.named(Lab.anchor(anchor), name);
+    }
+
+    private List<ItemOutcome.Outcome> outcomes(List<Account> batch) throws Exception {
+        return lab.accounts().provision(batch).stream().map(ItemOutcome::outcome).toList();
+    }
+
+    @Test
     void provision_nameOfDeletedUser_isFreeForOthers() throws Exception {
         lab.provision("1", "jane");
         lab.apply("1", 1, ACTIVE, Lab.pph1("one"));

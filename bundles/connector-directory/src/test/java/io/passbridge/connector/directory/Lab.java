@@ -4,6 +4,7 @@
  */
 package io.passbridge.connector.directory;
 
+import io.passbridge.connector.AccountRehearsal;
 import io.passbridge.connector.AccountTarget;
 import io.passbridge.connector.Connector;
 import io.passbridge.connector.ConnectorConfiguration;
@@ -84,6 +85,10 @@ final class Lab implements AutoCloseable {
 
     PasswordTarget passwords() {
         return connector.capability(PasswordTarget.class).orElseThrow();
+    }
+
+    AccountRehearsal rehearsal() {
+        return connector.capability(AccountRehearsal.class).orElseThrow();
     }
 
     AccountTarget accounts() {

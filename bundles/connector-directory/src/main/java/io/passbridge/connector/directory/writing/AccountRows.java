@@ -57,7 +57,6 @@ public final class AccountRows implements AccountTarget, AccountRehearsal {
         private final UserIndex index = database.index();
         private final UserIndex.Notes notes = index.notes();
         private final Map<String, UserRow> present = new HashMap<>();
-        private final Map<String, String> owners = new HashMap<>();
         private final List<Account> created = new ArrayList<>();
         private final Map<UserRow, Account> changed = new HashMap<>();
 
@@ -67,11 +66,7 @@ public final class AccountRows implements AccountTarget, AccountRehearsal {
         }
 
         List<ItemOutcome> run() throws SQLException {
-            load();
-            List<ItemOutcome> outcomes = new ArrayList<>(accounts.size());
-            for (Account account : accounts) {
-                outcomes.add(judge(account));
-            }
+            List<ItemOutcome> outcomes = judgements();
             create();
             change();
             notes.flush(connection);
@@ -80,15 +75,15 @@ public final class AccountRows implements AccountTarget, AccountRehearsal {
 
         /** The outcomes, with what would be done, without doing it. */
         List<ItemOutcome> rehearse() throws SQLException {
-            load();
-            List<ItemOutcome> outcomes = new ArrayList<>(accounts.size());
-            for (Account account : accounts) {
-                ItemOutcome outcome = judge(account);
-                outcomes.add(
-                        outcome.outcome() == Outcome.APPLIED
-                                ? new ItemOutcome(
-                                        outcome.anchor(), Outcome.APPLIED, differences(account))
-                                : outcome);
+            List<ItemOutcome> outcomes = judgements();
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i).outcome() == Outcome.APPLIED) {
+                    Account account = accounts.get(i);
+                    outcomes.set(
+                            i,
+                            new ItemOutcome(
+                                    account.anchor(), Outcome.APPLIED, differences(account)));
+                }
             }
             return outcomes;
         }
@@ -110,43 +105,51 @@ public final class AccountRows implements AccountTarget, AccountRehearsal {
             Set<Long> candidates = index.candidates(connection, anchors, names);
             for (UserRow row : UserRow.read(connection, database.store(), candidates)) {
                 present.put(row.anchor(), row);
-                row.names().forEach(name -> owners.put(name, row.anchor()));
             }
         }
 
-        private ItemOutcome judge(Account given) {
-            UserRow before = present.get(given.anchor().value());
-            Account account =
-                    FreeAttributes.over(
-                            before == null
-                                    ? Map.of()
-                                    : before.account().map(Account::attributes).orElse(Map.of()),
-                            given);
+        private List<ItemOutcome> judgements() throws SQLException {
+            load();
+            List<Account> wanted = accounts.stream().map(this::overHeld).toList();
+            NameClaims claims =
+                    new NameClaims(
+                            present.values(),
+                            wanted.stream()
+                                    .filter(account -> AccountFault.of(account).isEmpty())
+                                    .toList());
+            List<ItemOutcome> outcomes = new ArrayList<>(wanted.size());
+            for (Account account : wanted) {
+                outcomes.add(judge(account, claims));
+            }
+            return outcomes;
+        }
+
+        private Account overHeld(Account given) {
+            return FreeAttributes.over(
+                    Optional.ofNullable(present.get(given.anchor().value()))
+                            .flatMap(UserRow::account)
+                            .map(Account::attributes)
+                            .orElse(Map.of()),
+                    given);
+        }
+
+        private ItemOutcome judge(Account account, NameClaims claims) {
             String fault = AccountFault.of(account);
             if (!fault.isEmpty()) {
                 return new ItemOutcome(account.anchor(), Outcome.REJECTED, fault);
             }
-            String anchor = account.anchor().value();
-            Set<String> wanted = SignInNames.of(account);
-            for (String name : wanted) {
-                String owner = owners.getOrDefault(name, anchor);
-                if (!owner.equals(anchor)) {
-                    return new ItemOutcome(
-                            account.anchor(),
-                            Outcome.CONFLICT,
-                            "the name '" + name + "' belongs to user " + owner + " already");
-                }
+            Optional<String> conflict = claims.conflict(account);
+            if (conflict.isPresent()) {
+                return new ItemOutcome(account.anchor(), Outcome.CONFLICT, conflict.get());
             }
-            if (before != null && before.account().equals(Optional.of(account))) {
-                return ItemOutcome.already(account.anchor());
-            }
+            UserRow before = present.get(account.anchor().value());
             if (before == null) {
                 created.add(account);
+            } else if (before.account().equals(Optional.of(account))) {
+                return ItemOutcome.already(account.anchor());
             } else {
-                before.names().forEach(owners::remove);
                 changed.put(before, account);
             }
-            wanted.forEach(name -> owners.put(name, anchor));
             return ItemOutcome.applied(account.anchor());
         }
 
