@@ -610,7 +610,25 @@ public enum EventType {
     public enum Severity {
         INFORMATION,
         WARNING,
-        ERROR
+        ERROR;
+
+        /**
+         * The severity that a configuration calls {@code information}, {@code warning} or {@code
+         * error}, in any case.
+         *
+         * @param pid of the configuration, for the message
+         * @throws IllegalArgumentException if there is none of that name
+         */
+        public static Severity named(String name, String pid) {
+            for (Severity severity : values()) {
+                if (severity.name().equalsIgnoreCase(name.strip())) {
+                    return severity;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "'severity' of %s is '%s'; it is information, warning or error"
+                            .formatted(pid, name));
+        }
     }
 
     public int number() {

@@ -8,6 +8,7 @@ import io.passbridge.event.EventType.Severity;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.event.JournalHold;
+import io.passbridge.event.JournalMark;
 import io.passbridge.event.JournalRecord;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +61,7 @@ public final class EventLogForwarder implements Inspector, JournalHold {
     private final Journal journal;
     private final EventSource.Opener opener;
     private final Severity least;
-    private final ReportedMark mark;
+    private final JournalMark mark;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
     private volatile String trouble = "";
@@ -74,7 +74,7 @@ public final class EventLogForwarder implements Inspector, JournalHold {
         this(
                 journal,
                 () -> WindowsEventSource.open(configuration.source()),
-                Severity.valueOf(configuration.severity().strip().toUpperCase(Locale.ROOT)),
+                Severity.named(configuration.severity(), PID),
                 file(context));
     }
 
@@ -82,7 +82,7 @@ public final class EventLogForwarder implements Inspector, JournalHold {
         this.journal = journal;
         this.opener = opener;
         this.least = least;
-        this.mark = new ReportedMark(file);
+        this.mark = new JournalMark(file);
         this.thread = new Thread(this::run, "passbridge-eventlog");
         thread.setDaemon(true);
         thread.start();

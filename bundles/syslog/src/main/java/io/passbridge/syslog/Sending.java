@@ -7,6 +7,7 @@ package io.passbridge.syslog;
 import io.passbridge.event.EventType.Severity;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
+import io.passbridge.event.JournalMark;
 import io.passbridge.event.JournalRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Sending {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Journal journal;
-    private final SentMark mark;
+    private final JournalMark mark;
     private final SyslogFormat format;
     private final Severity least;
     private final Duration certainty;
@@ -40,7 +41,7 @@ final class Sending {
      */
     Sending(
             Journal journal,
-            SentMark mark,
+            JournalMark mark,
             SyslogFormat format,
             Severity least,
             Duration certainty) {

@@ -11,6 +11,7 @@ import io.passbridge.event.Fact;
 import io.passbridge.event.Journal;
 import io.passbridge.event.JournalException;
 import io.passbridge.event.JournalHold;
+import io.passbridge.event.JournalMark;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -61,7 +61,7 @@ public final class SyslogForwarder implements Inspector, JournalHold {
     private final Receiver receiver;
     private final SyslogFormat format;
     private final Severity least;
-    private final SentMark mark;
+    private final JournalMark mark;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
 
@@ -88,7 +88,7 @@ public final class SyslogForwarder implements Inspector, JournalHold {
                                 : Optional.of(Path.of(configuration.caFile()))),
                 new SyslogFormat(
                         configuration.facility(), hostName(), ProcessHandle.current().pid()),
-                least(configuration.severity()),
+                Severity.named(configuration.severity(), PID),
                 file(context));
     }
 
@@ -104,7 +104,7 @@ public final class SyslogForwarder implements Inspector, JournalHold {
         this.receiver = receiver;
         this.format = format;
         this.least = least;
-        this.mark = new SentMark(file);
+        this.mark = new JournalMark(file);
         this.thread = new Thread(this::run, "passbridge-syslog");
         thread.setDaemon(true);
         thread.start();
@@ -115,18 +115,6 @@ public final class SyslogForwarder implements Inspector, JournalHold {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "-";
-        }
-    }
-
-    private static Severity least(String name) {
-        try {
-            return Severity.valueOf(name.strip().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "severity of io.passbridge.syslog is '"
-                            + name
-                            + "'; it is information, warning or error",
-                    e);
         }
     }
 
