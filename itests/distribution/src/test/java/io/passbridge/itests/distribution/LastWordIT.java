@@ -173,7 +173,28 @@ class LastWordIT {
                 signsIn(cloud, "bert", password);
             }
             assertThat(written(installation)).isEqualTo(23 + 3 + 1 + 3);
+            exchangeNames(installation, cloud, file);
         }
+    }
+
+    /** Each becomes the other within one dump; nobody stays in conflict. */
+    private void exchangeNames(Installation installation, SignIn cloud, Path file)
+            throws Exception {
+        people.removeIf(text -> text.contains("uid: other0\n") || text.contains("uid: other1\n"));
+        for (int i = 0; i < 2; i++) {
+            person("other" + i, nt("Other-" + (1 - i)));
+            int last = people.size() - 1;
+            people.set(
+                    last,
+                    people.get(last)
+                            .replace("entryUUID: id-other" + i, "entryUUID: id-other" + (1 - i)));
+        }
+        dump(file);
+        signsIn(cloud, "other0", "Other-1");
+        signsIn(cloud, "other1", "Other-0");
+        assertThat(cloud.attempt("other0", "Other-0")).isEqualTo(401);
+        assertThat(installation.done("sync:people " + ROUTE + " --waiting --json"))
+                .doesNotContain("id-other");
     }
 
     /** A change that has to wait for longer than the route's objective. */
