@@ -6,6 +6,7 @@ package io.passbridge.itests.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,6 +60,11 @@ class KarafIT {
                         "rmiRegistryPort = " + port(),
                         "rmiServerPort = 44444",
                         "rmiServerPort = " + port()));
+        // not the one of whoever runs the tests
+        Files.writeString(
+                karaf.resolve("etc/system.properties"),
+                "\nkaraf.history = ${karaf.data}/karaf.history\n",
+                StandardOpenOption.APPEND);
         process = java(new ProcessBuilder(karaf.resolve("bin/karaf").toString(), "server")).start();
         await().atMost(SOON)
                 .pollInterval(Duration.ofSeconds(1))
@@ -125,6 +131,35 @@ class KarafIT {
                                         .contains("may run every command of Passbridge")
                                         .doesNotContain("may be reached from other computers")
                                         .doesNotContain("nobody reads"));
+    }
+
+    @Test
+    @Order(4)
+    void console_completesOptionsAndTheNamesOfThings() throws Exception {
+        Path expect = Path.of("/usr/bin/expect");
+        assumeTrue(Files.isExecutable(expect), "expect is not installed: no terminal to type at");
+        String prompt = "root\\(\\)> $";
+        Process typist =
+                java(new ProcessBuilder(
+                                expect.toString(),
+                                Path.of("../lab/session.exp").toString(),
+                                karaf.resolve("bin/client").toString()))
+                        .start();
+        try (var steps = typist.outputWriter()) {
+            steps.write(
+                    String.join(
+                                    "\n",
+                                    prompt + "\tsync:status peo\\t",
+                                    "people_cloud $" + "\t--js\\t",
+                                    "--json $" + "\t\\r",
+                                    "\"in-step\":" + People.COUNT + "\t",
+                                    prompt + "\tdoctor --js\\t",
+                                    "--json $" + "\t\\003",
+                                    prompt + "\tlogout\\r")
+                            + "\n");
+        }
+        String screen = new String(typist.getInputStream().readAllBytes());
+        assertThat(typist.waitFor()).as(screen).isZero();
     }
 
     /** As unzip does, which is not everywhere. */
