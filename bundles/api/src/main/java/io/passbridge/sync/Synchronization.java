@@ -32,6 +32,14 @@ public interface Synchronization {
     Optional<RouteStatus> route(String name);
 
     /**
+     * What this server has done for each route that it may run, by name. Known without asking the
+     * store.
+     */
+    default List<RouteWork> work() {
+        return List.of();
+    }
+
+    /**
      * Runs a cycle now and waits for its end. If one is running already, waits for it and runs
      * another, so that every change made before the call is covered.
      *

@@ -12,6 +12,7 @@ import io.passbridge.event.Journal;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
+import io.passbridge.health.Pulse;
 import io.passbridge.keys.Unlocked;
 import io.passbridge.store.Proofs;
 import io.passbridge.store.Proofs.Doubt;
@@ -29,6 +30,7 @@ import io.passbridge.sync.ParityReport;
 import io.passbridge.sync.Preview;
 import io.passbridge.sync.Progress;
 import io.passbridge.sync.RouteStatus;
+import io.passbridge.sync.RouteWork;
 import io.passbridge.sync.RunRequest;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
@@ -68,8 +70,13 @@ import org.slf4j.LoggerFactory;
 @Component(
         name = "io.passbridge.sync.engine.RouteBoard",
         immediate = true,
-        service = {Synchronization.class, Inspector.class, SynchronizationService.class})
-public final class SynchronizationService implements Synchronization, Inspector {
+        service = {
+            Synchronization.class,
+            Inspector.class,
+            Pulse.class,
+            SynchronizationService.class
+        })
+public final class SynchronizationService implements Synchronization, Inspector, Pulse {
     private static final Logger LOG = LoggerFactory.getLogger(SynchronizationService.class);
 
     private final EngineServices platform;
@@ -240,6 +247,17 @@ public final class SynchronizationService implements Synchronization, Inspector 
     @Override
     public List<RouteStatus> routes() {
         return settings().stream().map(s -> statuses.of(s, engine())).toList();
+    }
+
+    @Override
+    public List<RouteWork> work() {
+        return engine().map(SyncEngine::work).orElse(List.of());
+    }
+
+    /** Empty too while the key set is locked: then there is nothing that could stall. */
+    @Override
+    public Optional<String> stall() {
+        return engine().flatMap(SyncEngine::stall);
     }
 
     @Override

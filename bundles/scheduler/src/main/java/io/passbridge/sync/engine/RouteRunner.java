@@ -7,6 +7,7 @@ package io.passbridge.sync.engine;
 import io.passbridge.event.EventType;
 import io.passbridge.sync.DeletionLeave;
 import io.passbridge.sync.Progress;
+import io.passbridge.sync.RouteWork;
 import io.passbridge.sync.cycle.BackgroundTask;
 import io.passbridge.sync.cycle.RouteParts;
 import io.passbridge.sync.cycle.RouteRun;
@@ -179,6 +180,11 @@ public final class RouteRunner {
 
     public Optional<Instant> nextRun() {
         return timetable.next();
+    }
+
+    /** What the route's runs have done so far. */
+    public RouteWork work() {
+        return conduct.work();
     }
 
     /** Why the last run failed; empty if it did not. */

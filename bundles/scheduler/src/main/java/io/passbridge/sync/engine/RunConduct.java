@@ -12,6 +12,7 @@ import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.Pause;
 import io.passbridge.store.SyncState.Retry;
 import io.passbridge.sync.DeletionLeave;
+import io.passbridge.sync.RouteWork;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.cycle.RouteParts;
 import io.passbridge.sync.cycle.RouteRun;
@@ -44,6 +45,7 @@ final class RunConduct {
     private final Arrival arrival;
     private final RunRecorder recorder;
     private final FailureNotes notes;
+    private final WorkTally work = new WorkTally();
     private volatile RouteRun current;
 
     RunConduct(
@@ -67,6 +69,11 @@ final class RunConduct {
     /** The run that is under way. */
     Optional<RouteRun> current() {
         return Optional.ofNullable(current);
+    }
+
+    /** What the runs have done so far. */
+    RouteWork work() {
+        return work.of(name);
     }
 
     /**
@@ -111,10 +118,12 @@ final class RunConduct {
                         new RouteRun.Instruction(full, leave(allow)),
                         new RunTally(recorder::record));
         current = run;
+        work.begun(run);
         Arrival.Ends before = arrival.ends();
         recorder.begin(full);
         Optional<CycleFailure> failure = execute(run);
         Run record = recorder.end(run.tally().sum(), failure, leftOut());
+        work.ended(record);
         Duration delay = failure.map(f -> failed(run, f, before)).orElseGet(() -> succeeded(run));
         tickets.forEach(ticket -> ticket.run().complete(record));
         return delay;

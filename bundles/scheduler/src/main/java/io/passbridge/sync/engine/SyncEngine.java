@@ -7,6 +7,7 @@ package io.passbridge.sync.engine;
 import io.passbridge.connector.host.ConnectorStatus.Phase;
 import io.passbridge.event.EventType;
 import io.passbridge.store.RouteLeases;
+import io.passbridge.sync.RouteWork;
 import io.passbridge.sync.cycle.RouteParts;
 import io.passbridge.sync.digest.DigestPool;
 import io.passbridge.sync.page.EngineServices;
@@ -19,6 +20,7 @@ import io.passbridge.sync.route.RoutePauses;
 import io.passbridge.sync.route.RouteSettings;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,7 @@ public final class SyncEngine implements AutoCloseable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<String, RouteRunner> runners = new ConcurrentHashMap<>();
     private final Map<String, PatrolRounds> patrols = new ConcurrentHashMap<>();
+    private final TimerWatch watch;
 
     /**
      * @param digestThreads how many threads digest
@@ -69,6 +72,7 @@ public final class SyncEngine implements AutoCloseable {
         this.cores = Executors.newFixedThreadPool(digestThreads, named("digest"));
         this.digests = new DigestPool(platform.schemes(), cores, digestThreads);
         this.lease = new LeaseKeeper(leases, platform.journal(), us, timer, new Leased());
+        this.watch = TimerWatch.of(timer);
         timer.scheduleWithFixedDelay(
                 this::beat, 0, FailureNotes.RATE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -151,6 +155,19 @@ public final class SyncEngine implements AutoCloseable {
     public String hindrance(String route) {
         PatrolRounds patrol = patrols.get(route);
         return patrol == null ? "" : patrol.hindrance();
+    }
+
+    /** Why no run would begin any more; empty while the engine lives. */
+    public Optional<String> stall() {
+        return watch.stall();
+    }
+
+    /** What has been done so far for each route, by name. */
+    public List<RouteWork> work() {
+        return runners.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(runner -> runner.getValue().work())
+                .toList();
     }
 
     public DigestPool digests() {

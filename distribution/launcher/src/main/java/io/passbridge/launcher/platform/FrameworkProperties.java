@@ -48,6 +48,9 @@ record FrameworkProperties(Home home) {
                 home.configured("logback.xml").toString());
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
 
+        // the web server listens to nothing but what it is told (bundle io.passbridge.web)
+        properties.put("org.apache.felix.http.require.config", "true");
+
         // 2 is WARN
         properties.put("ds.loglevel", "2");
         return properties;

@@ -111,13 +111,16 @@ final class RunningFramework implements AutoCloseable {
                 .newFramework(properties);
     }
 
-    /** All shipped bundles but those of other systems, in the order of their start levels. */
+    /**
+     * All shipped bundles but those of other systems, and of the web server, in the order of their
+     * start levels.
+     */
     static List<Path> distribution() throws IOException {
         Path bundles = Path.of(System.getProperty("distribution"), "bundles").normalize();
         List<Path> jars = new ArrayList<>();
         try (Stream<Path> levels = Files.list(bundles)) {
             for (Path level :
-                    levels.filter(l -> l.getFileName().toString().matches("\\d+"))
+                    levels.filter(l -> l.getFileName().toString().matches("[1-6]?\\d"))
                             .sorted(
                                     java.util.Comparator.comparingInt(
                                             l -> Integer.parseInt(l.getFileName().toString())))
