@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.passbridge.itests.lab.OpenLdapLab;
+import io.passbridge.itests.lab.PostgresLab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnIdIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String OWNERS_PASSWORD = "of the table";
+    private static final String TABLE =
+            "CREATE TABLE people (login VARCHAR(100) PRIMARY KEY, number VARCHAR(255),"
+                    + " name VARCHAR(100), digest VARCHAR(500), version VARCHAR(64),"
+                    + " active VARCHAR(10))";
 
     @TempDir private static Path folder;
 
@@ -56,11 +61,7 @@ class ConnIdIT {
         server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
         url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:hr;DB_CLOSE_DELAY=-1";
         database = DriverManager.getConnection(url, "owner", OWNERS_PASSWORD);
-        database.createStatement()
-                .execute(
-                        "CREATE TABLE people (login VARCHAR(100) PRIMARY KEY, number VARCHAR(255),"
-                                + " name VARCHAR(100), digest VARCHAR(500), version VARCHAR(64),"
-                                + " active VARCHAR(10))");
+        database.createStatement().execute(TABLE);
         people("anna:First-of-anna", "bert:First-of-bert");
         installation = Installation.fresh("connid");
         installation.start();
@@ -121,7 +122,7 @@ class ConnIdIT {
         Files.delete(file);
     }
 
-    private static String row(String login) throws SQLException {
+    private static String row(Connection database, String login) throws SQLException {
         try (ResultSet row =
                 database.createStatement()
                         .executeQuery(
@@ -134,11 +135,20 @@ class ConnIdIT {
         }
     }
 
+    private static String row(String login) throws SQLException {
+        return row(database, login);
+    }
+
     private static void awaitRow(String login, String name, String digest, boolean active) {
+        awaitRow(database, login, name, digest, active);
+    }
+
+    private static void awaitRow(
+            Connection database, String login, String name, String digest, boolean active) {
         await().atMost(SOON)
                 .untilAsserted(
                         () ->
-                                assertThat(row(login))
+                                assertThat(row(database, login))
                                         .isEqualTo(name + " | " + digest + " | " + active));
     }
 
@@ -280,5 +290,72 @@ class ConnIdIT {
             await().atMost(SOON).until(() -> lab.signsIn("carl", "Second-of-carl"));
             assertThat(lab.signsIn("carl", "First-of-carl")).isFalse();
         }
+    }
+
+    /** As the page on ConnId says it, with the driver that the platform has. */
+    @Test
+    @Order(5)
+    @Tag("live")
+    void peopleOfTheFiles_goIntoATableOfPostgresql_andComeFromIt() throws Exception {
+        assumeTrue(PostgresLab.possible(), "NOT TESTED: no PostgreSQL");
+        people("anna:Fourth-of-anna", "carl:Second-of-carl", "dora:First-of-dora");
+        try (PostgresLab lab = PostgresLab.up();
+                Connection table =
+                        DriverManager.getConnection(
+                                lab.url(), PostgresLab.ROLE, PostgresLab.PASSWORD)) {
+            table.createStatement().execute(TABLE);
+            String[] asTarget = {
+                "jdbcDriver = org.postgresql.Driver",
+                "jdbcUrlTemplate = " + lab.url(),
+                "user = " + PostgresLab.ROLE,
+                "table = people",
+                "keyColumn = login",
+                "statusColumn = active"
+            };
+            installation
+                    .etc(
+                            "io.passbridge.connector.conniddatabasetable-pg.cfg",
+                            with(
+                                    asTarget,
+                                    "anchorIn = number",
+                                    "fieldsIn = name=displayName",
+                                    "versionIn = version",
+                                    "digestIn = digest",
+                                    "digests = SSHA512"))
+                    .etc(
+                            "io.passbridge.connector.conniddatabasetable-pgsource.cfg",
+                            with(asTarget, "anchorFrom = number", "hashFrom = digest"))
+                    .etc("io.passbridge.connector.directory-second.cfg", "signInPort = 0");
+            awaitOutput("connector:list", "pgsource", "second");
+            setAccount("pg", "", PostgresLab.PASSWORD);
+            setAccount("pgsource", "", PostgresLab.PASSWORD);
+            assertThat(installation.done("connector:test pg")).contains("can be read");
+            for (String route : new String[] {"staff pg", "pgsource second"}) {
+                String[] ends = route.split(" ");
+                installation.etc(
+                        "io.passbridge.route-" + ends[0] + "_" + ends[1] + ".cfg",
+                        "source = " + ends[0],
+                        "target = " + ends[1],
+                        "accounts = create",
+                        "passThrough = *",
+                        "cycleSeconds = 2");
+            }
+            awaitRow(table, "anna", "anna of Staff", hash("Fourth-of-anna"), true);
+            SignIn page = new SignIn(installation, "second");
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> page.attempt("carl", "Second-of-carl") == 200);
+
+            people("anna:Fifth-of-anna", "dora:First-of-dora");
+            awaitRow(table, "anna", "anna of Staff", hash("Fifth-of-anna"), true);
+            awaitRow(table, "carl", "carl of Staff", hash("Second-of-carl"), false);
+            await().atMost(SOON).until(() -> page.attempt("anna", "Fifth-of-anna") == 200);
+            await().atMost(SOON).until(() -> page.attempt("carl", "Second-of-carl") == 401);
+            assertThat(installation.log()).doesNotContain("{SSHA512}");
+        }
+    }
+
+    private static String[] with(String[] lines, String... more) {
+        return Stream.concat(Arrays.stream(lines), Arrays.stream(more)).toArray(String[]::new);
     }
 }

@@ -1,2 +1,0 @@
-/** Makes Apache Karaf's console complete the words of commands; elsewhere it does nothing. */
-package io.passbridge.shell.karaf;
