@@ -37,9 +37,18 @@ record ModuleFile(Path path, String sha256) {
                     "its classes come from "
                             + location
                             + ", where it cannot check its own integrity; install bc-fips as"
-                            + " reference:file:/PATH/bc-fips-VERSION.jar");
+                            + " reference:file:/PATH/bc-fips-VERSION.jar"
+                            + besides(location));
         }
         return new ModuleFile(path, sha256(path));
+    }
+
+    /** Felix hides where a bundle is if Karaf's configuration says so. */
+    static String besides(URL location) {
+        return location != null && location.toString().startsWith("jar:bundle:")
+                ? ", and in Karaf set felix.bundlecodesource.usecachedurls = false in"
+                        + " etc/custom.properties"
+                : "";
     }
 
     private static Path path(URL location) {

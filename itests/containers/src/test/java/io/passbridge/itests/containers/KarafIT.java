@@ -49,6 +49,10 @@ class KarafIT {
         copy(Path.of(System.getProperty("karaf")), karaf);
         unpackFeatures();
         append("custom.properties", karaf.resolve("etc/passbridge/custom.properties"));
+        Files.writeString(
+                karaf.resolve("etc/custom.properties"),
+                "felix.bundlecodesource.usecachedurls = false\n",
+                StandardOpenOption.APPEND);
         edit("users.properties", Map.of("#karaf = ", "karaf = ", "#_g_", "_g_"));
         edit(
                 "org.apache.karaf.shell.cfg",
@@ -162,6 +166,50 @@ class KarafIT {
         assertThat(typist.waitFor()).as(screen).isZero();
     }
 
+    /** Of itself no OSGi bundle; Karaf wraps it, and the bridge takes what its manifest says. */
+    @Test
+    @Order(5)
+    void wrappedBundleOfConnId_isAConnectorType() throws Exception {
+        Path jar =
+                bundle(Path.of(System.getProperty("connid")), "net.tirasa.connid.bundles.csvdir");
+        client(
+                "bundle:install -s 'wrap:%s$Bundle-SymbolicName=csvdir&Import-Package=!*&Export-Package=!*'"
+                        .formatted(jar.toUri()));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(client("connector:list --types --json"))
+                                        .contains("\"connidcsvdir\""));
+    }
+
+    @Test
+    @Order(6)
+    void validatedModule_seesItsFile_andIsUsed() throws Exception {
+        Path bundles = Path.of(System.getProperty("distribution"), "bundles").normalize();
+        for (String name : List.of("20/bc-fips", "30/io.passbridge.hash.fips")) {
+            Path within = Path.of(name);
+            Path jar = bundle(bundles.resolve(within.getParent()), within.getFileName().toString());
+            client("bundle:install -s reference:" + jar.toUri());
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(client("fips:status --self-test"))
+                                        .contains("self-tests passed, approved-only mode")
+                                        .contains(bundles.resolve("20") + "/bc-fips"));
+    }
+
+    /** The jar in a folder whose name begins so. */
+    private static Path bundle(Path folder, String beginning) throws IOException {
+        try (Stream<Path> jars = Files.list(folder.normalize())) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(beginning))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     /** As unzip does, which is not everywhere. */
     private static void unpackFeatures() throws IOException, InterruptedException {
         try (Stream<Path> built = Files.list(Path.of(System.getProperty("features")))) {
@@ -194,6 +242,7 @@ class KarafIT {
 
     private static ProcessBuilder java(ProcessBuilder builder) {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("EXTRA_JAVA_OPTS", "-Dorg.bouncycastle.fips.approved_only=true");
         builder.environment().keySet().removeIf(name -> name.startsWith("PASSBRIDGE_"));
         return builder.redirectErrorStream(true);
     }
