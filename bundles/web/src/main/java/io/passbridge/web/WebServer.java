@@ -70,6 +70,10 @@ public final class WebServer implements Inspector {
         if (refusal.isEmpty() && address.equals(before)) {
             return;
         }
+        if (before != null && before.port() == address.port()) {
+            // its port is not to be found taken by itself
+            close();
+        }
         refusal = address.refusal().or(this::open);
         refusal.ifPresent(why -> close());
         refusal.ifPresentOrElse(

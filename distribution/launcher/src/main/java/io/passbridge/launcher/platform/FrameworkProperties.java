@@ -23,6 +23,7 @@ record FrameworkProperties(Home home) {
         properties.put(
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
 
+        properties.put("passbridge.level", Integer.toString(level));
         boolean offline = level < Platform.READY;
         properties.put("passbridge.offline", Boolean.toString(offline));
         properties.put(

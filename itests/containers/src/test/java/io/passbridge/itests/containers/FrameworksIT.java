@@ -10,12 +10,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.passbridge.itests.lab.PostgresLab;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +66,53 @@ class FrameworksIT {
             assertThat(people.signIn("user2", "password-2")).isEqualTo(200);
             assertThat(people.signIn("user2", "password-1")).isEqualTo(401);
             assertThat(loggers(equinox)).isEqualTo(loggers);
+        }
+    }
+
+    /** Of Equinox the web server's bundles are brought and taken as in the distribution. */
+    @Test
+    void equinox_webServer_comesWithItsPort_andTellsAPartThatStalls() throws Exception {
+        Path shipped = Path.of(System.getProperty("distribution"), "bundles/70");
+        Path brought = Files.createDirectories(home.resolve("bundles/70"));
+        try (var jars = Files.list(shipped)) {
+            for (Path jar : jars.toList()) {
+                Files.copy(jar, brought.resolve(jar.getFileName()));
+            }
+        }
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        try (RunningFramework equinox =
+                RunningFramework.start(
+                        equinoxJar(), EQUINOX, home, RunningFramework.distribution())) {
+            Path file = home.resolve("etc/io.passbridge.web.cfg");
+            Files.writeString(file, "port = " + port + "\n");
+            await().atMost(SOON).until(() -> status(port, "/health/live") == 200);
+            assertThat(status(port, "/metrics")).isEqualTo(200);
+
+            Runnable takenAway =
+                    equinox.register(
+                            "io.passbridge.health.Pulse",
+                            Map.of("subject", "made up", "stall", Optional.of("it stands still")));
+            await().atMost(SOON).until(() -> status(port, "/health/live") == 503);
+            takenAway.run();
+            await().atMost(SOON).until(() -> status(port, "/health/live") == 200);
+
+            Files.delete(file);
+            await().atMost(SOON).until(() -> status(port, "/health/live") == 0);
+        }
+    }
+
+    /** The status of the answer; 0 if there is none. */
+    private static int status(int port, String path) throws InterruptedException {
+        URI page = URI.create("http://127.0.0.1:" + port + path);
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ final class RunningFramework implements AutoCloseable {
         properties.put("passbridge.home", home.toString());
         properties.put("passbridge.etc", home.resolve("etc").toString());
         properties.put("passbridge.data", home.resolve("data").toString());
+        properties.put("org.apache.felix.http.require.config", "true");
         properties.put("felix.fileinstall.dir", home.resolve("etc").toString());
         properties.put("felix.fileinstall.filter", ".*\\.cfg");
         properties.put("felix.fileinstall.poll", "500");
@@ -156,6 +158,27 @@ final class RunningFramework implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .loadClass(name);
+    }
+
+    /**
+     * Registers a service of an interface that this test does not see.
+     *
+     * @param answers what its methods return, by their names
+     * @return takes it away again
+     */
+    Runnable register(String type, Map<String, Object> answers) throws ClassNotFoundException {
+        Class<?> seen = type("io.passbridge.api", type);
+        Object service =
+                Proxy.newProxyInstance(
+                        seen.getClassLoader(),
+                        new Class<?>[] {seen},
+                        (proxy, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "equals" -> proxy == arguments[0];
+                                    case "hashCode" -> System.identityHashCode(proxy);
+                                    default -> answers.get(method.getName());
+                                });
+        return framework.getBundleContext().registerService(type, service, null)::unregister;
     }
 
     /** Runs a shell command and gives what it printed; also what a failed one did. */
