@@ -159,6 +159,8 @@ class KarafIT {
                                     "\"in-step\":" + People.COUNT + "\t",
                                     prompt + "\tdoctor --js\\t",
                                     "--json $" + "\t\\003",
+                                    prompt + "\thelp sync:run\\r",
+                                    "run a cycle now and wait for its end\t",
                                     prompt + "\tlogout\\r")
                             + "\n");
         }
