@@ -540,6 +540,28 @@ public enum EventType {
             "",
             Fact.HOLDER,
             Fact.SERVER),
+    SEALED_EXPORT_BEGUN(
+            9064,
+            Severity.WARNING,
+            "An operator has source credentials written to a file, sealed for the target's"
+                    + " recipient.",
+            "If that is not meant, set 'allowSourceCredentials = false' in the route's file.",
+            Fact.FILE),
+    SEALED_EXPORTED(
+            9065,
+            Severity.WARNING,
+            "A file of sealed source credentials is written.",
+            "Carry it to the recipient and apply it there; delete it afterwards.",
+            Fact.FILE,
+            Fact.COUNT,
+            Fact.REFUSED),
+    SEALED_EXPORT_FAILED(
+            9066,
+            Severity.ERROR,
+            "A file of sealed source credentials was not written.",
+            "See the reason, and run sync:export-sealed again.",
+            Fact.FILE,
+            Fact.REASON),
     JOURNAL_BROKEN(
             9070,
             Severity.ERROR,

@@ -39,6 +39,16 @@ public interface SealingScheme extends DigestScheme {
     List<Digest> seal(Recipient recipient, List<CredentialChange> changes);
 
     /**
+     * Begins a parcel of texts that travel together, such as the lines of a file.
+     *
+     * @param recipient stays the caller's to close
+     * @throws io.passbridge.credential.LegacyRefusedException if the FIPS policy does not permit
+     *     the scheme
+     * @throws IllegalArgumentException if the recipient's key is no key
+     */
+    SealedParcel parcel(Recipient recipient);
+
+    /**
      * @throws IllegalStateException always: nothing is sealed for nobody
      */
     @Override

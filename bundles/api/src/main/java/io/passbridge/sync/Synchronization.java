@@ -9,6 +9,7 @@ import io.passbridge.store.RunHistory.Run;
 import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.SyncState.PeoplePage;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,20 @@ public interface Synchronization {
      *     recorded
      */
     ParityReport verify(String route, VerifyRequest request, Consumer<Progress> progress)
+            throws SyncException, InterruptedException;
+
+    /**
+     * Writes what a target without a connection is to have of everybody into a file, sealed for its
+     * recipient. The source is read as a whole; neither the target nor what the store knows of the
+     * route changes. The file is there when it is complete, and not before.
+     *
+     * @param file a new file, which only its owner may read
+     * @param progress called from the calling thread after each part
+     * @throws SyncException if the route does not exist, sends no source credentials or may not, or
+     *     the source cannot be read; the message says why and what to do
+     * @throws InterruptedException if the calling thread was interrupted; no file is left
+     */
+    SealedExport exportSealed(String route, Path file, String actor, Consumer<Progress> progress)
             throws SyncException, InterruptedException;
 
     /**

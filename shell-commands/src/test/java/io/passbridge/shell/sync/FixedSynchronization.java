@@ -26,9 +26,11 @@ import io.passbridge.sync.Progress;
 import io.passbridge.sync.Promptness;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.RunRequest;
+import io.passbridge.sync.SealedExport;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
 import io.passbridge.sync.VerifyRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Answers as it was told and notes what was asked of it. */
@@ -190,6 +193,20 @@ final class FixedSynchronization implements Synchronization {
     public int retry(String route, String user, String actor) {
         acts.add("retry " + route + " " + user);
         return 1;
+    }
+
+    List<String> leftOut = List.of();
+
+    @Override
+    public SealedExport exportSealed(
+            String route, Path file, String actor, Consumer<Progress> progress)
+            throws SyncException {
+        if (route.equals(pausedRoute)) {
+            throw new SyncException("route " + route + " sends digests, which are not sealed");
+        }
+        acts.add("export " + route + " to " + file.getFileName());
+        progress.accept(new Progress(20, 20, 1_000));
+        return new SealedExport(route, file, new UUID(1, 2), 20, 19, 3, leftOut.size(), leftOut);
     }
 
     final Map<Parity, Long> parity = new EnumMap<>(Map.of(Parity.SAME, 298L));

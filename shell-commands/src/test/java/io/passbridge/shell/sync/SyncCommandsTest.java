@@ -338,6 +338,28 @@ class SyncCommandsTest {
     }
 
     @Test
+    void exportSealed_saysWhoIsInTheFile_andWhoIsNot() {
+        String line = "sync:export-sealed corp_cloud people.sealed";
+        CommandRun whole = CommandRun.of(new ExportSealed(one), line);
+        assertThat(whole.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(whole.out()).contains("20 people, 19 passwords:", "people.sealed");
+        assertThat(one.acts).contains("export corp_cloud to people.sealed");
+        assertThat(CommandRun.of(new ExportSealed(one), line + " --json").out())
+                .contains("\"route\":\"corp_cloud\"", "\"people\":20", "\"outside\":3");
+        one.leftOut = List.of("1 × hpke cannot process SHA");
+        CommandRun partly = CommandRun.of(new ExportSealed(one), line);
+        assertThat(partly.status()).isEqualTo(ExitStatus.PARTLY_DONE);
+        assertThat(partly.failure())
+                .contains("1 person is not in it")
+                .contains("cannot process SHA");
+        one.pausedRoute = "corp_cloud";
+        assertThat(CommandRun.of(new ExportSealed(one), line).status())
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(CommandRun.of(new ExportSealed(one), "sync:export-sealed corp_cloud").status())
+                .isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
     void run_showsTheOneThatItWaitedForToo() throws Exception {
         FixedSynchronization busy = new FixedSynchronization("a");
         Run asked = busy.run("a");

@@ -12,6 +12,7 @@ import io.passbridge.credential.NtHash;
 import io.passbridge.credential.Recipient;
 import io.passbridge.credential.SourceCredential;
 import io.passbridge.hash.DigestScheme;
+import io.passbridge.hash.SealedParcel;
 import io.passbridge.hash.SealingScheme;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -51,6 +52,12 @@ public final class HpkeScheme implements SealingScheme {
                                                 change.state(),
                                                 (NtHash) change.credential().orElseThrow())))
                 .toList();
+    }
+
+    @Override
+    public SealedParcel parcel(Recipient recipient) {
+        policy.use(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS);
+        return HpkeParcel.to(recipient);
     }
 
     @Override

@@ -8,7 +8,10 @@ package io.passbridge.hash.sealed;
 public final class SealRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    SealRefusedException(String reason) {
+    /**
+     * @param reason in words
+     */
+    public SealRefusedException(String reason) {
         super("the sealed credential is refused: " + reason);
     }
 }

@@ -28,7 +28,7 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
  */
 public final class SealedCredentials {
     private static final byte[] INFO = "passbridge credential 1".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] PAIRING_ID = "passbridge".getBytes(StandardCharsets.UTF_8);
+    static final byte[] PAIRING_ID = "passbridge".getBytes(StandardCharsets.UTF_8);
     private static final byte FORMAT = 1;
 
     private SealedCredentials() {}
@@ -50,7 +50,7 @@ public final class SealedCredentials {
         return hpke.serializePublicKey(pair(hpke, privateKey).getPublic());
     }
 
-    private static AsymmetricCipherKeyPair pair(HPKE hpke, Secret privateKey) {
+    static AsymmetricCipherKeyPair pair(HPKE hpke, Secret privateKey) {
         byte[] bytes = privateKey.toBytes();
         try {
             return hpke.deserializePrivateKey(bytes, null);

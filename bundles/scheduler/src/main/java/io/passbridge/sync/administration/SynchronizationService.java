@@ -32,6 +32,7 @@ import io.passbridge.sync.Progress;
 import io.passbridge.sync.RouteStatus;
 import io.passbridge.sync.RouteWork;
 import io.passbridge.sync.RunRequest;
+import io.passbridge.sync.SealedExport;
 import io.passbridge.sync.SyncException;
 import io.passbridge.sync.Synchronization;
 import io.passbridge.sync.VerifyRequest;
@@ -368,6 +369,17 @@ public final class SynchronizationService implements Synchronization, Inspector,
                 request,
                 progress,
                 run -> run(route, run, none -> {}));
+    }
+
+    @Override
+    public SealedExport exportSealed(
+            String route, Path file, String actor, Consumer<Progress> progress)
+            throws SyncException, InterruptedException {
+        RouteSettings settings = settings(route);
+        SyncEngine present =
+                engine().orElseThrow(() -> new SyncException(Administration.NO_ENGINE));
+        return new SealedExporter(platform)
+                .export(settings, present.digests(), file, actor, progress);
     }
 
     @Override

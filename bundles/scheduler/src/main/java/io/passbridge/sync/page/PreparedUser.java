@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param refusal why the password is not part of the update; empty if it is, or there is none
  * @param account the user object to be made or renamed first
  */
-record PreparedUser(
+public record PreparedUser(
         SourceAnchor anchor,
         ChangeVersion version,
         AccountState state,

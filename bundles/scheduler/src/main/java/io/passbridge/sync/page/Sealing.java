@@ -33,7 +33,7 @@ record Sealing(ConnectorRegistry connectors, String target, SealingScheme scheme
             return List.of();
         }
         try (Recipient recipient =
-                connectors.call(target, SealedRecipient.class, SealedRecipient::recipient)) {
+                connectors.ask(target, SealedRecipient.class, SealedRecipient::recipient)) {
             return scheme.seal(recipient, changes).stream().map(Optional::of).toList();
         } catch (ConnectorException e) {
             throw CycleFailure.target(target, e);

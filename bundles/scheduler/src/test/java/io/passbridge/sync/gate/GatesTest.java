@@ -18,6 +18,7 @@ import io.passbridge.credential.Recipient;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.credential.SourceCredential;
 import io.passbridge.credential.UserPassword;
+import io.passbridge.hash.SealedParcel;
 import io.passbridge.hash.SealingScheme;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.sync.Gate;
@@ -110,6 +111,11 @@ class GatesTest {
 
         @Override
         public List<Digest> seal(Recipient recipient, List<CredentialChange> changes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SealedParcel parcel(Recipient recipient) {
             throw new UnsupportedOperationException();
         }
 

@@ -13,8 +13,11 @@ import io.passbridge.connector.ItemOutcome.Outcome;
 import io.passbridge.connector.PasswordHoldings;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.PasswordUpdate;
+import io.passbridge.connector.SealedRecipient;
 import io.passbridge.credential.Account;
 import io.passbridge.credential.Digest;
+import io.passbridge.credential.Recipient;
+import io.passbridge.credential.Secret;
 import io.passbridge.credential.SourceAnchor;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,11 @@ import java.util.function.Supplier;
 
 /** A target in memory that keeps to the contract and notes every write. */
 public final class SimulatedTarget
-        implements PasswordTarget, PasswordHoldings, AccountTarget, AccountRehearsal {
+        implements PasswordTarget,
+                PasswordHoldings,
+                AccountTarget,
+                AccountRehearsal,
+                SealedRecipient {
     public final Map<SourceAnchor, PasswordUpdate> held = new ConcurrentHashMap<>();
     public final Map<SourceAnchor, String> digests = new ConcurrentHashMap<>();
     private final Map<SourceAnchor, String> schemesHeld = new ConcurrentHashMap<>();
@@ -52,6 +59,11 @@ public final class SimulatedTarget
 
     /** What is answered in place of what is held. */
     public final Map<SourceAnchor, Holding> told = new ConcurrentHashMap<>();
+
+    @Override
+    public Recipient recipient() {
+        return new Recipient(new byte[32], Secret.owning(new byte[32]));
+    }
 
     @Override
     public synchronized List<Holding> holdings(List<SourceAnchor> anchors) {

@@ -6,12 +6,17 @@ package io.passbridge.samba.agent;
 
 import io.passbridge.connector.samba.wire.KeyText;
 import io.passbridge.credential.Secret;
+import io.passbridge.files.WholeFile;
 import io.passbridge.hash.sealed.SealedCredentials;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -33,6 +38,7 @@ import java.util.Set;
  */
 record AgentFolder(Path path) {
     private static final String OWNER_ONLY = "rw-------";
+    private static final String APPLIED = "applied";
     private static final int PAIRING = 32;
     private static final int PASSWORD = 24;
 
@@ -162,6 +168,53 @@ record AgentFolder(Path path) {
             return KeyText.read(text)
                     .orElseThrow(() -> new IOException(path.resolve(name) + " is not of its form"));
         }
+    }
+
+    /**
+     * Keeps everybody else from writing from this folder until the process ends.
+     *
+     * @throws IOException if somebody else does
+     */
+    FileLock lock() throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        path.resolve("lock"),
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString(OWNER_ONLY)));
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new IOException("an agent is at work from " + path + "; stop it first");
+        }
+        return lock;
+    }
+
+    /**
+     * When the latest file of a route that was applied here had been written, in milliseconds since
+     * 1970; 0 if there was none.
+     */
+    long applied(String route) throws IOException {
+        return Long.parseLong(applied().getProperty(route, "0"));
+    }
+
+    /** Notes that a file of a route is being applied, before anything of it is. */
+    void applying(String route, long at) throws IOException {
+        Properties applied = applied();
+        applied.setProperty(route, Long.toString(at));
+        WholeFile.write(
+                path.resolve(APPLIED),
+                out ->
+                        applied.store(
+                                out, "the latest file of each route; an older one is refused"));
+    }
+
+    private Properties applied() throws IOException {
+        Properties applied = new Properties();
+        if (Files.exists(path.resolve(APPLIED))) {
+            applied.load(new ByteArrayInputStream(readPrivate(APPLIED)));
+        }
+        return applied;
     }
 
     /** The content of a file that others may not read. */

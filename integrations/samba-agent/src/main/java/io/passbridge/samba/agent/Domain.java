@@ -129,6 +129,14 @@ final class Domain implements AutoCloseable {
         }
     }
 
+    /** What is noted of everybody whom the agent made and who is still in the unit. */
+    List<Mark> marks() throws LDAPException {
+        SearchRequest all = new SearchRequest(unit, SearchScope.SUB, Mark.FILTER, Mark.ATTRIBUTE);
+        return connection().search(all).getSearchEntries().stream()
+                .flatMap(entry -> Mark.read(entry.getAttributeValue(Mark.ATTRIBUTE)).stream())
+                .toList();
+    }
+
     void add(SourceAnchor anchor, String login, List<Attribute> attributes) throws LDAPException {
         String place = new DN(new RDN("CN", login), new DN(unit)).toString();
         connection().add(place, attributes);

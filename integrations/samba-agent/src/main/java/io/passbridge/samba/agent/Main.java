@@ -6,13 +6,18 @@ package io.passbridge.samba.agent;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.sealed.SealRefusedException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** The agent's command line. */
 public final class Main {
@@ -24,14 +29,23 @@ public final class Main {
             usage, on a domain controller of Samba, as root:
               init FOLDER HOST:PORT UNIT [SOCKET]   make keys, pairing secret and certificate
               serve FOLDER                          listen for the platform
+              apply FOLDER FILE [--dry-run] [--disable-absent]
+                                                    apply a file of sync:export-sealed, while
+                                                    nobody serves; --dry-run opens it and changes
+                                                    nothing, --disable-absent disables whoever of
+                                                    the unit is not in it
             UNIT is the distinguished name of the organisational unit that holds the users;
             SOCKET is Samba's, %s if not given.
             """
                     .formatted(SOCKET);
 
+    private static final String DRY_RUN = "--dry-run";
+    private static final String DISABLE_ABSENT = "--disable-absent";
+    private static final Set<String> OPTIONS = Set.of(DRY_RUN, DISABLE_ABSENT);
+
     private Main() {}
 
-    /** Ends with 0 done, 1 usage, 2 refused or failed. */
+    /** Ends with 0 done, 1 usage, 2 refused or failed, 3 partly done. */
     public static void main(String[] arguments) throws InterruptedException {
         try {
             boolean four = arguments.length == 4 || arguments.length == 5;
@@ -39,6 +53,8 @@ public final class Main {
                 init(arguments);
             } else if (arguments.length == 2 && arguments[0].equals("serve")) {
                 serve(new AgentFolder(Path.of(arguments[1])));
+            } else if (arguments.length >= 3 && arguments[0].equals("apply") && known(arguments)) {
+                apply(arguments);
             } else {
                 OUT.print(USAGE);
                 System.exit(1);
@@ -46,7 +62,7 @@ public final class Main {
         } catch (FileAlreadyExistsException e) {
             log(e.getFile() + " is there already; choose another folder");
             System.exit(2);
-        } catch (IOException | GeneralSecurityException | LDAPException e) {
+        } catch (IOException | GeneralSecurityException | SealRefusedException | LDAPException e) {
             log(e.getMessage());
             System.exit(2);
         }
@@ -80,6 +96,33 @@ public final class Main {
         Server server = new Server(folder, domain, new Handling(domain, key, pairing), pairing);
         server.start();
         log("listening at " + folder.setting("listen"));
+    }
+
+    private static boolean known(String[] arguments) {
+        return Arrays.stream(arguments).skip(3).allMatch(OPTIONS::contains);
+    }
+
+    private static void apply(String[] arguments)
+            throws IOException, SealRefusedException, LDAPException {
+        List<String> options = Arrays.asList(arguments).subList(3, arguments.length);
+        AgentFolder folder = new AgentFolder(Path.of(arguments[1]));
+        try (FileLock lock = folder.lock();
+                Secret key = folder.secret("recipient.key");
+                Secret pairing = folder.secret("pairing");
+                Domain domain =
+                        new Domain(Path.of(folder.setting("socket")), folder.setting("unit"))) {
+            SealedFile file = new SealedFile(Path.of(arguments[2]), key, pairing);
+            FileApplication application =
+                    new FileApplication(
+                            folder, domain, new Handling(domain, key, pairing), OUT::println);
+            boolean whole =
+                    options.contains(DRY_RUN)
+                            ? application.rehearse(file)
+                            : application.apply(file, options.contains(DISABLE_ABSENT));
+            if (!whole) {
+                System.exit(3);
+            }
+        }
     }
 
     static void log(String text) {

@@ -12,6 +12,7 @@ import io.passbridge.connector.samba.wire.Message;
 import io.passbridge.credential.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -36,6 +37,9 @@ final class Server implements AutoCloseable {
     private static final int LONGEST = 4 << 20;
     private static final int MOST = 1_000;
 
+    /** Lost with the object that holds it. */
+    private final FileLock lock;
+
     private final HttpsServer server;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Domain domain;
@@ -44,6 +48,7 @@ final class Server implements AutoCloseable {
 
     Server(AgentFolder folder, Domain domain, Handling handling, Secret pairing)
             throws IOException, GeneralSecurityException {
+        this.lock = folder.lock();
         this.domain = domain;
         this.handling = handling;
         this.pairing = pairing;
@@ -141,5 +146,10 @@ final class Server implements AutoCloseable {
     public void close() {
         server.stop(1);
         thread.shutdown();
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            Main.log("the lock of the agent's folder stays until the process ends");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The three ways into a domain, each with a password. */
 final class DomainSignIn {
@@ -35,6 +36,13 @@ final class DomainSignIn {
                                 "[libdefaults]\n permitted_enctypes ="
                                         + " aes256-cts-hmac-sha1-96\n default_tkt_enctypes ="
                                         + " aes256-cts-hmac-sha1-96"));
+    }
+
+    /** Whether a controller can be made here, and signed in at in all three ways. */
+    static boolean possible() {
+        return SambaLab.possible()
+                && Stream.of("ldapsearch", "smbclient", "kinit")
+                        .allMatch(tool -> Files.isExecutable(Path.of("/usr/bin", tool)));
     }
 
     /** LDAP simple bind. */

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.security.auth.kerberos.KerberosKey;
 import javax.security.auth.kerberos.KerberosPrincipal;
 import org.awaitility.Awaitility;
@@ -34,9 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** People of one domain sign in at another with the password of their own. */
 @Tag("live")
 @EnabledIf(
-        value = "io.passbridge.itests.lab.SambaLab#possible",
+        value = "io.passbridge.itests.distribution.DomainSignIn#possible",
         disabledReason =
-                "no Samba domain controller can be made here: that needs root and samba-ad-dc")
+                "nobody can sign in at a Samba domain controller here: that needs root,"
+                        + " samba-ad-dc, smbclient and krb5-user")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SambaIT {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -52,6 +54,8 @@ class SambaIT {
     private static Installation installation;
     private static Process agent;
     private static WireTap tap;
+    private static LdapiTap socket;
+    private static LoopbackCapture capture;
     private static DomainSignIn signIn;
 
     @BeforeAll
@@ -59,6 +63,8 @@ class SambaIT {
         corp = SambaLab.first("127.0.0.61");
         branch = SambaLab.other("127.0.0.62", BRANCH);
         branch.tool("ou", "create", "OU=Staff");
+        socket = new LdapiTap(folder.resolve("ldapi"), branch.systemSocket());
+        capture = new LoopbackCapture(corp.address(), folder.resolve("captured"));
         signIn = new DomainSignIn(branch, BRANCH, folder);
         installation = Installation.fresh("samba");
         Ran made =
@@ -67,7 +73,7 @@ class SambaIT {
                         keys().toString(),
                         "127.0.0.62:" + AGENT.getPort(),
                         "OU=Staff,DC=branch,DC=example",
-                        branch.systemSocket().toString());
+                        folder.resolve("ldapi").toString());
         assertThat(made.status()).as(made.text()).isZero();
         serve();
         tap = new WireTap(TAP, AGENT);
@@ -107,6 +113,10 @@ class SambaIT {
         if (tap != null) {
             tap.close();
         }
+        if (capture != null) {
+            capture.close();
+        }
+        socket.close();
         branch.close();
         corp.close();
     }
@@ -281,6 +291,102 @@ class SambaIT {
 
     @Test
     @Order(6)
+    void agentKilledBetweenWriteAndAnswer_losesNothing_andRefusesNobody() throws Exception {
+        socket.arm(
+                () -> {
+                    try {
+                        agent.destroyForcibly().waitFor();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        setPassword("alice", "Written-and-never-answered");
+        Awaitility.await().atMost(SOON).until(() -> !socket.isArmed() && !agent.isAlive());
+        assertSignsIn("alice", "Written-and-never-answered");
+        serve();
+        String alice = anchor("alice");
+        Awaitility.await()
+                .atMost(SOON)
+                .until(
+                        () ->
+                                installation.exec("sync:retry corp_branch").status() == 0
+                                        && installation.exec("sync:run corp_branch").status() != 2
+                                        && !installation
+                                                .done("sync:people corp_branch --waiting --json")
+                                                .contains(alice));
+        assertThat(installation.done("sync:people corp_branch --refused --json"))
+                .doesNotContain(alice);
+        setPassword("alice", "After-the-kill");
+        await("alice", "After-the-kill", true);
+        assertRefused("alice", "Written-and-never-answered");
+    }
+
+    private static String anchor(String user) throws Exception {
+        Matcher guid =
+                Pattern.compile("objectGUID: (\\S+)")
+                        .matcher(corp.tool("user", "show", user, "--attributes=objectGUID"));
+        assertThat(guid.find()).isTrue();
+        return guid.group(1);
+    }
+
+    @Test
+    @Order(7)
+    void withoutAConnection_aFileBringsThePasswords_andAnOlderOneIsRefused() throws Exception {
+        installation.done("sync:pause corp_branch --reason 'the line is cut'");
+        agent.destroyForcibly().waitFor();
+        setPassword("carla", "By-the-older-file");
+        Path older = export("older.sealed");
+        setPassword("carla", "By-the-newer-file");
+        Path file = export("people.sealed");
+        assertThat(installation.exec("sync:export-sealed corp_branch " + file).text())
+                .contains("replaces no file");
+        assertThat(installation.done("events:list --limit 20 --wide")).contains("9064", "9065");
+
+        assertThat(agent("apply", keys().toString(), file.toString(), "--dry-run").text())
+                .contains("status 0", "for this agent. Nothing was changed.");
+        Path broken = Files.write(folder.resolve("broken.sealed"), flipped(file));
+        assertThat(agent("apply", keys().toString(), broken.toString()).text())
+                .contains("status 2", "the sealed credential is refused");
+        assertThat(signIn.bind("carla", "By-the-newer-file").status()).isNotZero();
+
+        assertThat(agent("apply", keys().toString(), file.toString()).text())
+                .contains("status 0", " 0 refused", " 0 not in the file");
+        assertSignsIn("carla", "By-the-newer-file");
+        assertThat(agent("apply", keys().toString(), file.toString()).text())
+                .contains("status 0", ": 0 applied");
+        assertThat(agent("apply", keys().toString(), older.toString()).text())
+                .contains("status 2", "was applied already");
+        assertRefused("carla", "By-the-older-file");
+        secrets.addAll(credentialsOf("carla", "By-the-newer-file"));
+
+        serve();
+        assertThat(agent("apply", keys().toString(), file.toString()).text())
+                .contains("status 2", "stop it first");
+        installation.done("sync:resume corp_branch");
+        setPassword("carla", "The-line-is-back");
+        await("carla", "The-line-is-back", true);
+    }
+
+    private static Path export(String name) throws Exception {
+        Path file = folder.resolve(name);
+        Ran ran = installation.exec("sync:export-sealed corp_branch " + file);
+        assertThat(ran.text()).contains("passwords: " + file);
+        return file;
+    }
+
+    /** One bit of a line in the middle. */
+    private static byte[] flipped(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int middle = bytes.length / 2;
+        while (!Character.isLetter(bytes[middle])) {
+            middle++;
+        }
+        bytes[middle] = (byte) (bytes[middle] == 'A' ? 'B' : 'A');
+        return bytes;
+    }
+
+    @Test
+    @Order(8)
     void wrongRecipient_isRefusedInWords() throws Exception {
         Path key = keys().resolve("recipient.pub");
         String right = Files.readString(key);
@@ -311,9 +417,10 @@ class SambaIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void thief_findsNothing_inDataLogAndWire() throws Exception {
-        assertThat(secrets).hasSize(4);
+        assertThat(secrets).hasSize(6);
+        capture.close();
         Path wire = Files.write(folder.resolve("wire"), tap.seen());
         assertThat(Files.size(wire)).isGreaterThan(10_000);
         LeakSearch search =
@@ -322,8 +429,24 @@ class SambaIT {
                         .folder(keys(), file -> true)
                         .text("events", installation.done("events:list --json"))
                         .text("log of the agent", Files.readString(folder.resolve("agent.log")))
-                        .folder(folder, file -> file.equals(wire));
+                        .folder(folder, file -> file.equals(wire) || sealed(file))
+                        .folder(capture.folder(), file -> true);
         assertThat(search.found()).isEmpty();
+        assertThat(captured()).as("bytes of the replication").isGreaterThan(10_000);
         assertThat(search.files()).isGreaterThan(20);
+    }
+
+    private static boolean sealed(Path file) {
+        return file.toString().endsWith(".sealed");
+    }
+
+    /** What the longest of the source's answers has. */
+    private static long captured() throws IOException {
+        try (Stream<Path> files = Files.list(capture.folder())) {
+            return files.filter(file -> file.getFileName().toString().startsWith(corp.address()))
+                    .mapToLong(file -> file.toFile().length())
+                    .max()
+                    .orElse(0);
+        }
     }
 }
