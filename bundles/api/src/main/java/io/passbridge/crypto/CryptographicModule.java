@@ -77,11 +77,35 @@ public interface CryptographicModule {
     byte[][] verifiers(String mac, List<VerifierInput> inputs, int iterations, int length);
 
     /**
+     * A key that the holder of a private key of P-256 can derive, too, and nobody else: one-pass
+     * Diffie-Hellman (SP 800-56A revision 3, 6.2.2.2), one-step derivation with SHA-256 (SP 800-56C
+     * revision 2). A new one with each call.
+     *
+     * @param publicKey of P-256, 65 bytes, uncompressed (SEC 1, 2.3.3)
+     * @param info what both sides know and put into the derivation
+     * @throws IllegalArgumentException if it is no such key
+     */
+    AgreedKey agree(byte[] publicKey, byte[] info);
+
+    /**
      * What is known of the module.
      *
      * @param selfTest whether to load it for that
      */
     ModuleReport report(boolean selfTest);
+
+    /**
+     * What {@link #agree} gives.
+     *
+     * @param ephemeral the public key that the other side needs, 65 bytes
+     * @param key 32 bytes, the caller's to wipe
+     */
+    record AgreedKey(byte[] ephemeral, byte[] key) {
+        @Override
+        public String toString() {
+            return "AgreedKey[redacted]";
+        }
+    }
 
     /** One user's password and salt; both stay the caller's to wipe. */
     record VerifierInput(byte[] password, byte[] salt) {

@@ -60,31 +60,33 @@ final class Agent implements AutoCloseable {
 
     /** Whom to seal for, the caller's to close. */
     Recipient recipient() throws ConnectorException {
-        try (Secret text = recipientKey()) {
-            Secret key =
-                    KeyText.read(text)
-                            .orElseThrow(
-                                    () ->
-                                            new ConnectorException(
-                                                    Kind.CONFIGURATION,
-                                                    settings.recipientKey()
-                                                            + " holds no public key; copy"
-                                                            + " recipient.pub of the agent's"
-                                                            + " folder"));
-            return new Recipient(key.toBytes(), pairing());
-        }
+        byte[] x25519 =
+                key(Recipient.KEY_LENGTH)
+                        .orElseThrow(
+                                () ->
+                                        new ConnectorException(
+                                                Kind.CONFIGURATION,
+                                                settings.recipientKey()
+                                                        + " holds no public key; copy"
+                                                        + " recipient.pub of the agent's folder"));
+        return new Recipient(x25519, key(Recipient.P256_LENGTH), pairing());
     }
 
-    /** The public key as its file holds it. */
+    /** Whether what the FIPS policy approves can be sealed for the agent. */
+    boolean hasApprovedKey() throws ConnectorException {
+        return key(Recipient.P256_LENGTH).isPresent();
+    }
+
+    private Optional<byte[]> key(int length) throws ConnectorException {
+        return KeyText.publicKeys(recipientText()).stream()
+                .filter(key -> key.length == length)
+                .findFirst();
+    }
+
+    /** The public keys as their file holds them, a line for each. */
     String recipientText() throws ConnectorException {
-        try (Secret text = recipientKey()) {
-            return text.use(bytes -> new String(bytes, StandardCharsets.US_ASCII)).strip();
-        }
-    }
-
-    private Secret recipientKey() throws ConnectorException {
         try {
-            return Secret.owning(Files.readAllBytes(settings.recipientKey()));
+            return Files.readString(settings.recipientKey(), StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {
             throw new ConnectorException(
                     Kind.CONFIGURATION,

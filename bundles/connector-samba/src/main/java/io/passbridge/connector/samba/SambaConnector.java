@@ -11,7 +11,6 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.PasswordTarget;
 import io.passbridge.connector.SealedRecipient;
 import io.passbridge.connector.samba.wire.Message;
-import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.health.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,14 +63,22 @@ final class SambaConnector implements Connector {
                             e.getMessage(),
                             "see that the agent runs and is paired with this platform"));
         }
-        context.legacyPolicy()
-                .refusal(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS)
+        refusal()
                 .ifPresent(
                         text ->
                                 findings.add(
                                         Finding.error(
                                                 subject, text, "see docs/connectors/samba.md")));
         return findings;
+    }
+
+    /** A file that cannot be read has been told of already. */
+    private Optional<String> refusal() {
+        try {
+            return target.refusal(SambaTarget.SCHEME);
+        } catch (ConnectorException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

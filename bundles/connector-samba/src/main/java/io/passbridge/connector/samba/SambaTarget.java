@@ -25,7 +25,7 @@ import java.util.Set;
 
 /** Carries users, states and sealed credentials to the agent. Thread-safe. */
 final class SambaTarget implements PasswordTarget, AccountTarget, SealedRecipient {
-    private static final String SCHEME = "hpke";
+    static final String SCHEME = "hpke";
 
     private final ConnectorContext context;
     private final Agent agent;
@@ -36,19 +36,25 @@ final class SambaTarget implements PasswordTarget, AccountTarget, SealedRecipien
     }
 
     @Override
-    public Set<String> schemes() {
+    public Set<String> schemes() throws ConnectorException {
+        return sealable() ? Set.of(SCHEME) : Set.of();
+    }
+
+    /** Under the FIPS policy something else takes the place of HPKE, if the agent has a key. */
+    private boolean sealable() throws ConnectorException {
         return context.legacyPolicy()
                         .permits(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS)
-                ? Set.of(SCHEME)
-                : Set.of();
+                || agent.hasApprovedKey();
     }
 
     @Override
-    public Optional<String> refusal(String scheme) {
-        return scheme.equals(SCHEME)
-                ? context.legacyPolicy()
-                        .refusal(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS)
-                : Optional.empty();
+    public Optional<String> refusal(String scheme) throws ConnectorException {
+        if (!scheme.equals(SCHEME) || sealable()) {
+            return Optional.empty();
+        }
+        return context.legacyPolicy()
+                .refusal(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS)
+                .map(text -> text + ", or copy recipient.pub of an agent that has a key of P-256");
     }
 
     @Override

@@ -79,6 +79,11 @@ public final class BouncyCastleFips implements CryptographicModule {
     }
 
     @Override
+    public AgreedKey agree(byte[] publicKey, byte[] info) {
+        return OneTimeAgreement.with(publicKey, info, loaded().random());
+    }
+
+    @Override
     public byte[] passwordKey(
             String mac, byte[] password, byte[] salt, int iterations, int length) {
         loaded();

@@ -8,11 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.crypto.CryptographicModule;
+import io.passbridge.crypto.CryptographicModule.AgreedKey;
 import io.passbridge.crypto.CryptographicModule.VerifierInput;
 import io.passbridge.crypto.ModuleReport.SelfTest;
+import io.passbridge.hash.module.EphemeralP256;
 import io.passbridge.hash.module.PlatformModule;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.Security;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -123,5 +130,33 @@ class BouncyCastleFipsTest {
         fips.random().nextBytes(two);
         assertThat(one).isNotEqualTo(two);
         assertThat(fips.random().getProvider().getName()).isEqualTo("BCFIPS");
+    }
+
+    @Test
+    void agreedKey_isTheOneThatTheOtherSideDerives() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair theirs = generator.generateKeyPair();
+        byte[] point = new byte[65];
+        // of a SubjectPublicKeyInfo, the point is the end
+        byte[] encoded = theirs.getPublic().getEncoded();
+        System.arraycopy(encoded, encoded.length - 65, point, 0, 65);
+        byte[] scalar = field(((ECPrivateKey) theirs.getPrivate()).getS());
+
+        AgreedKey agreed = fips.agree(point, LONG);
+
+        assertThat(EphemeralP256.open(scalar, agreed.ephemeral(), LONG)).isEqualTo(agreed.key());
+        assertThat(fips.agree(point, LONG).key()).isNotEqualTo(agreed.key());
+        point[64] ^= 1;
+        assertThatThrownBy(() -> fips.agree(point, LONG))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static byte[] field(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        byte[] field = new byte[32];
+        int length = Math.min(32, bytes.length);
+        System.arraycopy(bytes, bytes.length - length, field, 32 - length, length);
+        return field;
     }
 }

@@ -63,6 +63,11 @@ public final class PlatformModule implements CryptographicModule {
     }
 
     @Override
+    public AgreedKey agree(byte[] publicKey, byte[] info) {
+        return EphemeralP256.with(publicKey, info);
+    }
+
+    @Override
     public byte[] passwordKey(
             String mac, byte[] password, byte[] salt, int iterations, int length) {
         return Pbkdf2.derive(HmacHash.ofMac(mac), password, salt, iterations, length);

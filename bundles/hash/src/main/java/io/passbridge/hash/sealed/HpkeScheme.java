@@ -11,6 +11,7 @@ import io.passbridge.credential.LegacyPolicy;
 import io.passbridge.credential.NtHash;
 import io.passbridge.credential.Recipient;
 import io.passbridge.credential.SourceCredential;
+import io.passbridge.crypto.Cryptography;
 import io.passbridge.hash.DigestScheme;
 import io.passbridge.hash.SealedParcel;
 import io.passbridge.hash.SealingScheme;
@@ -19,17 +20,31 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Source credentials sealed by {@link SealedCredentials}. Thread-safe. */
+/**
+ * Source credentials sealed by HPKE ({@link SealedCredentials}), and under the FIPS policy by what
+ * it approves ({@link ApprovedCredentials}). Thread-safe.
+ */
 @Component(service = DigestScheme.class)
 public final class HpkeScheme implements SealingScheme {
     /** Measured on one core of a virtual machine: one exchange of keys is most of it. */
     private static final double PER_SECOND = 1_500;
 
     private final LegacyPolicy policy;
+    private final Cryptography cryptography;
 
     @Activate
-    public HpkeScheme(@Reference LegacyPolicy policy) {
+    public HpkeScheme(@Reference LegacyPolicy policy, @Reference Cryptography cryptography) {
         this.policy = policy;
+        this.cryptography = cryptography;
+    }
+
+    /** Whether what the policy approves takes the place of HPKE for this recipient. */
+    private boolean inApprovedForm(Recipient recipient) {
+        if (approved() && recipient.p256Key().isPresent()) {
+            return true;
+        }
+        policy.use(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS);
+        return false;
     }
 
     @Override
@@ -39,35 +54,44 @@ public final class HpkeScheme implements SealingScheme {
 
     @Override
     public List<Digest> seal(Recipient recipient, List<CredentialChange> changes) {
-        policy.use(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS);
+        boolean approved = inApprovedForm(recipient);
         return changes.stream()
-                .map(
-                        change ->
-                                new Digest(
-                                        NAME,
-                                        SealedCredentials.seal(
-                                                recipient,
-                                                change.anchor(),
-                                                change.version(),
-                                                change.state(),
-                                                (NtHash) change.credential().orElseThrow())))
+                .map(change -> new Digest(NAME, seal(recipient, change, approved)))
                 .toList();
+    }
+
+    private String seal(Recipient recipient, CredentialChange change, boolean approved) {
+        NtHash hash = (NtHash) change.credential().orElseThrow();
+        return approved
+                ? ApprovedCredentials.seal(
+                        cryptography.module(),
+                        recipient,
+                        change.anchor(),
+                        change.version(),
+                        change.state(),
+                        hash)
+                : SealedCredentials.seal(
+                        recipient, change.anchor(), change.version(), change.state(), hash);
     }
 
     @Override
     public SealedParcel parcel(Recipient recipient) {
-        policy.use(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS);
-        return HpkeParcel.to(recipient);
+        return inApprovedForm(recipient)
+                ? ApprovedParcel.to(cryptography.module(), recipient)
+                : HpkeParcel.to(recipient);
     }
 
     @Override
     public String parameters() {
-        return "HPKE, X25519, HKDF-SHA256, AES-256-GCM, pre-shared key";
+        return approved()
+                ? "P-256 in one pass, one-step SHA-256, AES-256-GCM, pre-shared secret"
+                : "HPKE, X25519, HKDF-SHA256, AES-256-GCM, pre-shared key";
     }
 
+    /** Where an exception permits HPKE, it stays. */
     @Override
     public boolean approved() {
-        return false;
+        return !policy.permits(LegacyAlgorithm.HPKE, LegacyAlgorithm.SEAL_CREDENTIALS);
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class SealedCredentials {
     static final byte[] PAIRING_ID = "passbridge".getBytes(StandardCharsets.UTF_8);
     private static final byte FORMAT = 1;
 
+    /** Why it does not open, which cannot be told more exactly. */
+    static final String OTHER =
+            "it was changed, or sealed for another recipient, user, version or state, or by a"
+                    + " sender that is not paired";
+
     private SealedCredentials() {}
 
     static HPKE hpke() {
@@ -135,9 +140,7 @@ public final class SealedCredentials {
                                     Arrays.copyOfRange(sealed, head, sealed.length));
             return CredentialForm.decode(plain);
         } catch (InvalidCipherTextException | RuntimeException e) {
-            throw new SealRefusedException(
-                    "it was changed, or sealed for another recipient, user, version or state, or"
-                            + " by a sender that is not paired");
+            throw new SealRefusedException(OTHER);
         } finally {
             Arrays.fill(plain, (byte) 0);
             Arrays.fill(psk, (byte) 0);
@@ -145,7 +148,7 @@ public final class SealedCredentials {
     }
 
     /** An anchor's length goes before it, so that no two of these are alike. */
-    private static byte[] bound(SourceAnchor anchor, ChangeVersion version, AccountState state) {
+    static byte[] bound(SourceAnchor anchor, ChangeVersion version, AccountState state) {
         byte[] name = anchor.value().getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(2 * Long.BYTES + 2 * Integer.BYTES + name.length)
                 .putLong(version.sequence())

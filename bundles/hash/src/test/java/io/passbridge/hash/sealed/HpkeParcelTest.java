@@ -41,7 +41,7 @@ class HpkeParcelTest {
 
     private List<String> opened(Secret ownKey, Secret ownPairing, List<String> lines)
             throws SealRefusedException {
-        HpkeParcel.Opened parcel = HpkeParcel.open(ownKey, ownPairing, lines.get(0));
+        OpenedParcel parcel = HpkeParcel.open(ownKey, ownPairing, lines.get(0));
         List<String> texts = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             texts.add(parcel.next(line));

@@ -7,7 +7,7 @@ package io.passbridge.samba.agent;
 import io.passbridge.connector.samba.wire.KeyText;
 import io.passbridge.credential.Secret;
 import io.passbridge.files.WholeFile;
-import io.passbridge.hash.sealed.SealedCredentials;
+import io.passbridge.hash.sealed.RecipientKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
@@ -38,6 +38,8 @@ import java.util.Set;
  */
 record AgentFolder(Path path) {
     private static final String OWNER_ONLY = "rw-------";
+    private static final String X25519 = "recipient.key";
+    private static final String P256 = "recipient-p256.key";
     private static final String APPLIED = "applied";
     private static final int PAIRING = 32;
     private static final int PASSWORD = 24;
@@ -52,18 +54,30 @@ record AgentFolder(Path path) {
         folder.write(
                 "agent.properties",
                 "listen = %s\nunit = %s\nsocket = %s\n".formatted(listen, unit, socket));
-        try (Secret key = SealedCredentials.newPrivateKey();
+        try (RecipientKeys keys = RecipientKeys.generate();
                 Secret pairing = Secret.owning(random(PAIRING))) {
-            folder.write("recipient.key", key);
+            folder.write(X25519, keys.x25519());
+            folder.write(P256, keys.p256());
             folder.write("pairing", pairing);
-            folder.write(
-                    "recipient.pub",
-                    Base64.getEncoder().encodeToString(SealedCredentials.publicKey(key)) + "\n");
+            folder.write("recipient.pub", publicText(keys) + "\n");
         }
         folder.write(
                 "agent.password", Base64.getUrlEncoder().encodeToString(random(PASSWORD)) + "\n");
         folder.certificate(listen.substring(0, listen.lastIndexOf(':')));
         return folder;
+    }
+
+    /** The public keys, a line for each. */
+    static String publicText(RecipientKeys keys) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return base64.encodeToString(keys.x25519Public())
+                + "\n"
+                + base64.encodeToString(keys.p256Public());
+    }
+
+    /** The private keys, the caller's to close. */
+    RecipientKeys keys() throws IOException {
+        return new RecipientKeys(secret(X25519), secret(P256));
     }
 
     private static byte[] random(int length) {
@@ -151,15 +165,20 @@ record AgentFolder(Path path) {
 
     /** A setting of {@code agent.properties}. */
     String setting(String name) throws IOException {
-        Properties settings = new Properties();
-        try (Reader in = Files.newBufferedReader(path.resolve("agent.properties"))) {
-            settings.load(in);
-        }
-        String value = settings.getProperty(name, "").strip();
+        String value = optional(name);
         if (value.isEmpty()) {
             throw new IOException(path.resolve("agent.properties") + " has no '" + name + "'");
         }
         return value;
+    }
+
+    /** A setting that may be missing, then empty. */
+    String optional(String name) throws IOException {
+        Properties settings = new Properties();
+        try (Reader in = Files.newBufferedReader(path.resolve("agent.properties"))) {
+            settings.load(in);
+        }
+        return settings.getProperty(name, "").strip();
     }
 
     /** A key or the pairing secret, the caller's to close. */

@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyDNRequest;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.RDN;
@@ -20,6 +21,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import io.passbridge.credential.SourceAnchor;
 import io.passbridge.unixsocket.UnixSockets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -44,22 +46,35 @@ final class Domain implements AutoCloseable {
         "givenName",
         "sn",
         "mail",
+        "memberOf",
         "pwdLastSet",
         "msDS-KeyVersionNumber"
     };
 
     private final Path socket;
     private final String unit;
+    private final Optional<DN> group;
     private final Map<SourceAnchor, String> places = new HashMap<>();
     private LDAPConnection connection;
     private boolean learnt;
 
     /**
      * @param unit the organisational unit that holds the users
+     * @param group whose members they become
      */
-    Domain(Path socket, String unit) {
+    Domain(Path socket, String unit, Optional<DN> group) {
         this.socket = socket;
         this.unit = unit;
+        this.group = group;
+    }
+
+    /** What an agent's folder is configured with. */
+    static Domain of(AgentFolder folder) throws IOException, LDAPException {
+        String group = folder.optional("group");
+        return new Domain(
+                Path.of(folder.setting("socket")),
+                folder.setting("unit"),
+                group.isEmpty() ? Optional.empty() : Optional.of(new DN(group)));
     }
 
     String unit() {
@@ -76,11 +91,14 @@ final class Domain implements AutoCloseable {
         return name.toString();
     }
 
-    /** Makes sure that the unit is there. */
+    /** Makes sure that unit and group are there. */
     void check() throws LDAPException {
         if (connection().getEntry(unit, "1.1") == null) {
             throw new LDAPException(
                     ResultCode.NO_SUCH_OBJECT, "there is no organisational unit " + unit);
+        }
+        if (group.isPresent() && connection().getEntry(group.get().toString(), "1.1") == null) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "there is no group " + group.get());
         }
     }
 
@@ -141,6 +159,28 @@ final class Domain implements AutoCloseable {
         String place = new DN(new RDN("CN", login), new DN(unit)).toString();
         connection().add(place, attributes);
         places.put(anchor, place);
+    }
+
+    /**
+     * Makes somebody a member of the group, if there is one and they are not in it.
+     *
+     * @return whether that was needed
+     */
+    boolean join(SearchResultEntry entry) throws LDAPException {
+        if (group.isEmpty()) {
+            return false;
+        }
+        String[] groups = entry.getAttributeValues("memberOf");
+        for (String one : groups == null ? new String[0] : groups) {
+            if (new DN(one).equals(group.get())) {
+                return false;
+            }
+        }
+        connection()
+                .modify(
+                        group.get().toString(),
+                        new Modification(ModificationType.ADD, "member", entry.getDN()));
+        return true;
     }
 
     /** Ordinary changes, under the rules of the directory. */

@@ -16,12 +16,11 @@ import io.passbridge.credential.ChangeVersion;
 import io.passbridge.credential.NtHash;
 import io.passbridge.credential.Secret;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.hash.sealed.RecipientKeys;
 import io.passbridge.hash.sealed.SealRefusedException;
-import io.passbridge.hash.sealed.SealedCredentials;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +36,12 @@ final class Handling {
             Set.of(ResultCode.BUSY, ResultCode.UNAVAILABLE, ResultCode.OPERATIONS_ERROR);
 
     private final Domain domain;
-    private final Secret key;
+    private final RecipientKeys keys;
     private final Secret pairing;
 
-    Handling(Domain domain, Secret key, Secret pairing) {
+    Handling(Domain domain, RecipientKeys keys, Secret pairing) {
         this.domain = domain;
-        this.key = key;
+        this.keys = keys;
         this.pairing = pairing;
     }
 
@@ -63,7 +62,7 @@ final class Handling {
         return Message.of(
                 "domain", domain.name(),
                 "unit", domain.unit(),
-                "recipient", Base64.getEncoder().encodeToString(SealedCredentials.publicKey(key)));
+                "recipient", AgentFolder.publicText(keys));
     }
 
     /**
@@ -119,6 +118,10 @@ final class Handling {
                     .filter(name -> !asked.text(name).isEmpty())
                     .forEach(name -> attributes.add(new Attribute(name, asked.text(name))));
             domain.add(anchor, login, attributes);
+            Optional<SearchResultEntry> made = domain.find(anchor);
+            if (made.isPresent()) {
+                domain.join(made.get());
+            }
             return Answer.of(Outcome.APPLIED);
         }
         SearchResultEntry entry = found.get();
@@ -134,8 +137,9 @@ final class Handling {
             changes.add(EntryForm.replace("sAMAccountName", login));
             changes.add(EntryForm.replace("userPrincipalName", login + "@" + domain.name()));
         }
+        boolean joined = domain.join(entry);
         if (changes.isEmpty()) {
-            return Answer.of(Outcome.ALREADY);
+            return Answer.of(joined ? Outcome.APPLIED : Outcome.ALREADY);
         }
         domain.modify(entry.getDN(), changes);
         domain.rename(anchor, entry.getDN(), login);
@@ -176,9 +180,7 @@ final class Handling {
         Instant changed = Instant.ofEpochMilli(Long.parseLong(asked.text("changed")));
         List<Modification> changes = new ArrayList<>();
         if (!sealed.isEmpty()) {
-            try (NtHash hash =
-                    SealedCredentials.open(
-                            key, pairing, mark.anchor(), mark.version(), state, sealed)) {
+            try (NtHash hash = keys.open(pairing, mark.anchor(), mark.version(), state, sealed)) {
                 changes.addAll(EntryForm.password(hash));
             } catch (SealRefusedException e) {
                 return new Answer(Outcome.REJECTED, e.getMessage());

@@ -6,6 +6,7 @@ package io.passbridge.samba.agent;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import io.passbridge.credential.Secret;
+import io.passbridge.hash.sealed.RecipientKeys;
 import io.passbridge.hash.sealed.SealRefusedException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -89,11 +90,11 @@ public final class Main {
 
     private static void serve(AgentFolder folder)
             throws IOException, GeneralSecurityException, LDAPException {
-        Secret key = folder.secret("recipient.key");
+        RecipientKeys keys = folder.keys();
         Secret pairing = folder.secret("pairing");
-        Domain domain = new Domain(Path.of(folder.setting("socket")), folder.setting("unit"));
+        Domain domain = Domain.of(folder);
         domain.check();
-        Server server = new Server(folder, domain, new Handling(domain, key, pairing), pairing);
+        Server server = new Server(folder, domain, new Handling(domain, keys, pairing), pairing);
         server.start();
         log("listening at " + folder.setting("listen"));
     }
@@ -107,14 +108,13 @@ public final class Main {
         List<String> options = Arrays.asList(arguments).subList(3, arguments.length);
         AgentFolder folder = new AgentFolder(Path.of(arguments[1]));
         try (FileLock lock = folder.lock();
-                Secret key = folder.secret("recipient.key");
+                RecipientKeys keys = folder.keys();
                 Secret pairing = folder.secret("pairing");
-                Domain domain =
-                        new Domain(Path.of(folder.setting("socket")), folder.setting("unit"))) {
-            SealedFile file = new SealedFile(Path.of(arguments[2]), key, pairing);
+                Domain domain = Domain.of(folder)) {
+            SealedFile file = new SealedFile(Path.of(arguments[2]), keys, pairing);
             FileApplication application =
                     new FileApplication(
-                            folder, domain, new Handling(domain, key, pairing), OUT::println);
+                            folder, domain, new Handling(domain, keys, pairing), OUT::println);
             boolean whole =
                     options.contains(DRY_RUN)
                             ? application.rehearse(file)

@@ -6,7 +6,8 @@ package io.passbridge.samba.agent;
 
 import io.passbridge.connector.samba.wire.Message;
 import io.passbridge.credential.Secret;
-import io.passbridge.hash.sealed.HpkeParcel;
+import io.passbridge.hash.sealed.OpenedParcel;
+import io.passbridge.hash.sealed.RecipientKeys;
 import io.passbridge.hash.sealed.SealRefusedException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,13 +22,13 @@ import java.util.function.Predicate;
  */
 final class SealedFile {
     private final Path path;
-    private final Secret key;
+    private final RecipientKeys keys;
     private final Secret pairing;
 
     /** Takes nothing over. */
-    SealedFile(Path path, Secret key, Secret pairing) {
+    SealedFile(Path path, RecipientKeys keys, Secret pairing) {
         this.path = path;
-        this.key = key;
+        this.keys = keys;
         this.pairing = pairing;
     }
 
@@ -58,7 +59,7 @@ final class SealedFile {
     /** Opens all of it and gives everybody in their order. */
     <E extends Exception> Head each(Use<E> use) throws IOException, SealRefusedException, E {
         try (BufferedReader in = Files.newBufferedReader(path, StandardCharsets.US_ASCII)) {
-            HpkeParcel.Opened parcel = HpkeParcel.open(key, pairing, next(in));
+            OpenedParcel parcel = keys.openParcel(pairing, next(in));
             Message head = message(parcel, in, fields -> !fields.text("export").isEmpty());
             long people = 0;
             Message person = message(parcel, in, fields -> true);
@@ -81,8 +82,7 @@ final class SealedFile {
         }
     }
 
-    private static Message message(
-            HpkeParcel.Opened parcel, BufferedReader in, Predicate<Message> fits)
+    private static Message message(OpenedParcel parcel, BufferedReader in, Predicate<Message> fits)
             throws IOException, SealRefusedException {
         return Message.ofForm(parcel.next(next(in)))
                 .filter(fits)

@@ -5,7 +5,9 @@
 package io.passbridge.samba.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.passbridge.connector.samba.wire.Message;
 import io.passbridge.credential.AccountState;
@@ -16,6 +18,7 @@ import io.passbridge.credential.NtHash;
 import io.passbridge.credential.Recipient;
 import io.passbridge.credential.Secret;
 import io.passbridge.credential.SourceAnchor;
+import io.passbridge.hash.sealed.RecipientKeys;
 import io.passbridge.hash.sealed.SealedCredentials;
 import io.passbridge.itests.lab.SambaLab;
 import java.util.Base64;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
                 "no Samba domain controller can be made here: that needs root and samba-ad-dc")
 class HandlingLiveTest {
     private static final String UNIT = "OU=Staff,DC=branch,DC=example";
-    private static final Secret KEY = SealedCredentials.newPrivateKey();
+    private static final RecipientKeys KEY = RecipientKeys.generate();
     private static final Secret PAIRING = Secret.owning(new byte[32]);
     private static final SourceAnchor ANNA = new SourceAnchor("anchor; of anna");
     private static int users;
@@ -60,7 +63,7 @@ class HandlingLiveTest {
 
     @BeforeEach
     void open() throws Exception {
-        domain = new Domain(lab.systemSocket(), UNIT);
+        domain = new Domain(lab.systemSocket(), UNIT, Optional.empty());
         handling = new Handling(domain, KEY, PAIRING);
         assertOutcome("APPLIED", handling.account(account(anchor, login)));
     }
@@ -75,8 +78,8 @@ class HandlingLiveTest {
                 "anchor", anchor.value(), "login", login, "displayName", "Änna Lee", "sn", "Lee");
     }
 
-    private static Recipient recipient(Secret key) {
-        return new Recipient(SealedCredentials.publicKey(key), PAIRING.copy());
+    private static Recipient recipient(RecipientKeys keys) {
+        return new Recipient(keys.x25519Public(), PAIRING.copy());
     }
 
     private static String sealed(
@@ -201,12 +204,7 @@ class HandlingLiveTest {
         flipped[40] ^= 1;
         for (String bad :
                 new String[] {
-                    sealed(
-                            recipient(SealedCredentials.newPrivateKey()),
-                            anchor,
-                            2,
-                            AccountState.ACTIVE,
-                            2),
+                    sealed(recipient(RecipientKeys.generate()), anchor, 2, AccountState.ACTIVE, 2),
                     sealed(recipient(KEY), ANNA, 2, AccountState.ACTIVE, 2),
                     sealed(recipient(KEY), anchor, 1, AccountState.ACTIVE, 2),
                     sealed(recipient(KEY), anchor, 2, AccountState.of(Flag.DISABLED), 2),
@@ -233,6 +231,29 @@ class HandlingLiveTest {
         assertOutcome("CONFLICT", handling.account(account(thief, login + "x")));
         domain.request();
         assertThat(domain.find(thief)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsMade_orIsNoMemberAnyMore_joinsTheConfiguredGroup() throws Exception {
+        DN group = new DN("CN=Guests of corp,CN=Users,DC=branch,DC=example");
+        lab.tool("group", "add", "Guests of corp");
+        try (Domain grouping = new Domain(lab.systemSocket(), UNIT, Optional.of(group))) {
+            grouping.check();
+            Handling joining = new Handling(grouping, KEY, PAIRING);
+            SourceAnchor fresh = new SourceAnchor("fresh" + login);
+            assertOutcome("APPLIED", joining.account(account(fresh, login + "y")));
+            assertThat(lab.tool("group", "listmembers", "Guests of corp")).contains(login + "y");
+            assertOutcome("ALREADY", joining.account(account(fresh, login + "y")));
+            assertOutcome("APPLIED", joining.account(account(anchor, login)));
+            lab.tool("group", "removemembers", "Guests of corp", login);
+            assertOutcome("APPLIED", joining.account(account(anchor, login)));
+            assertThat(lab.tool("group", "listmembers", "Guests of corp").lines())
+                    .contains(login, login + "y");
+        }
+        lab.tool("group", "delete", "Guests of corp");
+        try (Domain gone = new Domain(lab.systemSocket(), UNIT, Optional.of(group))) {
+            assertThatThrownBy(gone::check).hasMessageContaining("there is no group");
+        }
     }
 
     @Test

@@ -84,7 +84,7 @@ class SambaIT {
                         "controllers = " + corp.controller(),
                         "caCertificates = " + corp.authority(),
                         "searchBases = OU=People,DC=corp,DC=example",
-                        "authentication = ntlm",
+                        "authentication = kerberos",
                         "kerberosKeys = true")
                 .etc(
                         "io.passbridge.connector.samba-branch.cfg",
@@ -387,6 +387,41 @@ class SambaIT {
 
     @Test
     @Order(8)
+    void underFips_whatItApprovesTakesThePlaceOfHpke() throws Exception {
+        policy("enforce = on", "allowLegacyForPasswordSync = true");
+        awaitPolicy("policy +enforced");
+        setPassword("bob", "Sealed-under-the-policy");
+        await("bob", "Sealed-under-the-policy", true);
+        assertSignsIn("bob", "Sealed-under-the-policy");
+        assertThat(installation.done("connector:test branch"))
+                .contains("recipientKey is the agent's own");
+        assertThat(installation.done("sync:status --json")).contains("P-256 in one pass");
+
+        Path file = export("approved.sealed");
+        assertThat(Files.readAllLines(file).get(0)).startsWith("passbridge-sealed 1 p256 ");
+        agent.destroyForcibly().waitFor();
+        assertThat(agent("apply", keys().toString(), file.toString()).text())
+                .contains("status 0", " 0 refused");
+        serve();
+        policy("enforce = off");
+        awaitPolicy("policy +not enforced");
+    }
+
+    private static void policy(String... lines) throws IOException {
+        installation.etc("io.passbridge.fips.cfg", lines);
+    }
+
+    private static void awaitPolicy(String pattern) {
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(installation.done("fips:status"))
+                                        .containsPattern(pattern));
+    }
+
+    @Test
+    @Order(9)
     void wrongRecipient_isRefusedInWords() throws Exception {
         Path key = keys().resolve("recipient.pub");
         String right = Files.readString(key);
@@ -417,7 +452,7 @@ class SambaIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void thief_findsNothing_inDataLogAndWire() throws Exception {
         assertThat(secrets).hasSize(6);
         capture.close();

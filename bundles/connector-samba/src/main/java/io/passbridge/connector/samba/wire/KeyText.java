@@ -8,6 +8,7 @@ import io.passbridge.credential.Recipient;
 import io.passbridge.credential.Secret;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** The text form in which keys and pairing secrets are kept in files and typed: base64. */
@@ -17,6 +18,23 @@ public final class KeyText {
     /** The text of a secret, the caller's to close. */
     public static Secret of(Secret secret) {
         return secret.use(bytes -> Secret.owning(Base64.getEncoder().encode(bytes)));
+    }
+
+    /**
+     * Reads the public keys of a recipient: a line of base64 for each.
+     *
+     * @return empty if one of the lines is none
+     */
+    public static List<byte[]> publicKeys(String text) {
+        try {
+            return text.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> Base64.getDecoder().decode(line))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 
     /**
