@@ -55,7 +55,7 @@ public abstract class TargetContract extends LifecycleContract {
             harness.addUser(ANNA, "anna");
             harness.addUser(BERT, "bert");
             try (Connector connector = harness.open()) {
-                check.on(harness, connector.capability(PasswordTarget.class).orElseThrow());
+                check.on(harness, harness.target(connector));
             }
         }
     }
@@ -177,7 +177,7 @@ public abstract class TargetContract extends LifecycleContract {
                 Optional<PasswordHoldings> holdings = connector.capability(PasswordHoldings.class);
                 Assumptions.assumeTrue(
                         holdings.isPresent(), "this target does not say what it holds");
-                PasswordTarget target = connector.capability(PasswordTarget.class).orElseThrow();
+                PasswordTarget target = harness.target(connector);
                 apply(target, update(ANNA, 10, harness.digest(1)));
                 SourceAnchor nobody = new SourceAnchor("nobody");
                 List<Holding> held = holdings.get().holdings(List.of(nobody, BERT, ANNA));
@@ -330,11 +330,11 @@ public abstract class TargetContract extends LifecycleContract {
             harness.addUser(ANNA, "anna");
             PasswordUpdate update = update(ANNA, 10, harness.digest(1));
             try (Connector connector = harness.open()) {
-                apply(target(connector), update);
+                apply(harness.target(connector), update);
             }
             try (Connector connector = harness.open()) {
-                assertThat(apply(target(connector), update)).isEqualTo(Outcome.ALREADY);
-                assertThat(apply(target(connector), update(ANNA, 9, harness.digest(2))))
+                assertThat(apply(harness.target(connector), update)).isEqualTo(Outcome.ALREADY);
+                assertThat(apply(harness.target(connector), update(ANNA, 9, harness.digest(2))))
                         .isEqualTo(Outcome.CONFLICT);
             }
         }
@@ -344,15 +344,11 @@ public abstract class TargetContract extends LifecycleContract {
     void calls_afterClose_failWithAConnectorException(@TempDir Path folder) throws Exception {
         try (TargetHarness harness = harness(folder)) {
             Connector connector = harness.open();
-            PasswordTarget target = target(connector);
+            PasswordTarget target = harness.target(connector);
             connector.close();
             assertThatThrownBy(() -> target.apply(List.of(update(ANNA, 1, harness.digest(1)))))
                     .isInstanceOf(ConnectorException.class);
         }
-    }
-
-    private static PasswordTarget target(Connector connector) {
-        return connector.capability(PasswordTarget.class).orElseThrow();
     }
 
     private static Outcome apply(PasswordTarget target, PasswordUpdate update)

@@ -4,6 +4,8 @@
  */
 package io.passbridge.connector.tck;
 
+import io.passbridge.connector.Connector;
+import io.passbridge.connector.PasswordTarget;
 import io.passbridge.credential.AccountState;
 import io.passbridge.credential.Digest;
 import io.passbridge.credential.SourceAnchor;
@@ -19,6 +21,15 @@ public interface TargetHarness extends ConnectorHarness {
      * A well-formed digest of a scheme that the target lists; different numbers, different digests.
      */
     Digest digest(int number);
+
+    /**
+     * The target of a connector. One whose digests belong to their user, version and state, as
+     * sealed ones do, is given with a layer over it that makes them so: {@link #digest} is asked
+     * without knowing for whom.
+     */
+    default PasswordTarget target(Connector connector) {
+        return connector.capability(PasswordTarget.class).orElseThrow();
+    }
 
     /** The digest that the system holds for a user now, in the target's own form. */
     Optional<String> storedDigest(SourceAnchor user) throws Exception;
