@@ -594,6 +594,14 @@ public enum EventType {
             Fact.LAST_RECORD,
             Fact.HASH,
             Fact.NEWEST),
+    STORE_BEHIND(
+            9075,
+            Severity.ERROR,
+            "The store lacks what this server wrote to it before.",
+            "Nothing has to be done for the routes, which go on from where the store stands. If a"
+                    + " standby was promoted, see docs/runbooks/postgresql-fail-over.md; if nobody"
+                    + " did that or put a backup back, look into it.",
+            Fact.REASON),
     FIPS_POLICY(
             9080,
             Severity.INFORMATION,

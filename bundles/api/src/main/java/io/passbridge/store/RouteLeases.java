@@ -77,7 +77,8 @@ public interface RouteLeases {
      * A lease.
      *
      * @param holder the server that holds it; empty if nobody does
-     * @param token the fencing token of the latest holder
+     * @param token the fencing token of the latest holder; it rises with each holder, and none is
+     *     given twice
      * @param wanted the server that somebody asked it for; empty if nobody did
      */
     record Lease(String holder, long token, String wanted) {

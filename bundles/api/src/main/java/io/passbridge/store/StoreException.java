@@ -21,6 +21,8 @@ public final class StoreException extends Exception {
         FENCED,
         /** A deadlock or serialisation failure; the same call may succeed if repeated. */
         TRANSIENT,
+        /** The database lacks what was committed to it before: an older state took its place. */
+        BEHIND,
         /** The schema is newer than this version of the platform. */
         SCHEMA_TOO_NEW
     }

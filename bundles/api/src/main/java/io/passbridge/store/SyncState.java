@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -35,11 +36,19 @@ public interface SyncState {
     Optional<RoutePosition> position(String route) throws StoreException;
 
     /**
+     * How many commits of runs there are of a route. A run asks for it before it asks for anything
+     * else, and each of its commits says how many it {@link PageCommit#follows}.
+     */
+    long commits(String route) throws StoreException;
+
+    /**
      * Records what became of a page, in one transaction: the outcomes, the retry queue and the
      * watermark.
      *
      * @throws StoreException of kind {@link StoreException.Kind#FENCED} if the token is not the
-     *     latest
+     *     latest, of kind {@link StoreException.Kind#BEHIND} if the commits that this one follows
+     *     are not all there: somebody has put a backup back, or a standby that was behind has taken
+     *     the place of the database
      */
     void commit(PageCommit page) throws StoreException;
 
@@ -190,6 +199,8 @@ public interface SyncState {
      *     no part of a recorded run
      * @param arrivals how long the changes of the page took from the source to the target; empty if
      *     that can be told of none
+     * @param follows how many commits of runs have to be there, neither more nor less; empty for
+     *     what is no part of a run, which is not counted
      */
     record PageCommit(
             String route,
@@ -199,10 +210,33 @@ public interface SyncState {
             List<Retry> retries,
             UnusableReport unusable,
             Optional<Run> run,
-            Optional<Arrivals> arrivals) {
+            Optional<Arrivals> arrivals,
+            OptionalLong follows) {
         public PageCommit {
             users = List.copyOf(users);
             retries = List.copyOf(retries);
+        }
+
+        /** A page of no run. */
+        public PageCommit(
+                String route,
+                long fencingToken,
+                Optional<RoutePosition> position,
+                List<UserState> users,
+                List<Retry> retries,
+                UnusableReport unusable,
+                Optional<Run> run,
+                Optional<Arrivals> arrivals) {
+            this(
+                    route,
+                    fencingToken,
+                    position,
+                    users,
+                    retries,
+                    unusable,
+                    run,
+                    arrivals,
+                    OptionalLong.empty());
         }
 
         /** A page that tells nothing of how long its changes took. */

@@ -29,6 +29,16 @@ public enum Engine {
         }
 
         @Override
+        public boolean takesWrites(Connection connection) {
+            return true;
+        }
+
+        @Override
+        boolean wasInTheWay(SQLException failure) {
+            return false;
+        }
+
+        @Override
         void afterCommit(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
@@ -63,6 +73,20 @@ public enum Engine {
         }
 
         @Override
+        public boolean takesWrites(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement();
+                    var result = statement.executeQuery("SHOW transaction_read_only")) {
+                return result.next() && result.getString(1).equals("off");
+            }
+        }
+
+        @Override
+        boolean wasInTheWay(SQLException failure) {
+            return SERIALIZATION_FAILURE.equals(failure.getSQLState())
+                    || DEADLOCK.equals(failure.getSQLState());
+        }
+
+        @Override
         void afterCommit(Connection connection) {
             // nothing is left to be done
         }
@@ -73,6 +97,9 @@ public enum Engine {
             return false;
         }
     };
+
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
 
     private final String folder;
 
@@ -90,6 +117,12 @@ public enum Engine {
 
     /** The condition that one of a mask's bits is set. */
     public abstract String bit(String column, int mask);
+
+    /** Whether the database takes writes at present; one that does not may still answer. */
+    public abstract boolean takesWrites(Connection connection) throws SQLException;
+
+    /** Whether a transaction was rolled back for the sake of another, and may succeed now. */
+    abstract boolean wasInTheWay(SQLException failure);
 
     /** Makes durable what the connection has just committed. */
     abstract void afterCommit(Connection connection) throws SQLException;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -37,8 +38,15 @@ public record PostgresLocation(
             Pattern.compile("[?&](password|sslpassword)=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
     private static final Pattern SEALED =
             Pattern.compile("[?&]sslmode=(disable|require|verify-)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOSTS = Pattern.compile("jdbc:postgresql://([^/?]*).*");
     private static final Pattern LOCAL =
-            Pattern.compile("jdbc:postgresql:(//(localhost|127\\.|\\[::1\\]|/).*|[^/].*)");
+            Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1\\])?(:[0-9]+)?");
+
+    /** Within which a connection is there or not, in seconds; shared by the hosts of the url. */
+    private static final int SIGN_IN = 5;
+
+    /** The server itself ends a statement after a minute. */
+    private static final int ANSWER_MILLIS = 70_000;
 
     /** Whether a url is one of this kind of database. */
     public static boolean isPlain(String url) {
@@ -88,7 +96,7 @@ public record PostgresLocation(
 
     /** Where connections come from that are signed in as the role. */
     private DataSource source() {
-        return new RoleDataSource(driver(), approved(), role, fips);
+        return new RoleDataSource(driver(), approved(), role, fips, ANSWER_MILLIS);
     }
 
     /**
@@ -117,9 +125,11 @@ public record PostgresLocation(
         source.setApplicationName(application);
         source.setReWriteBatchedInserts(true);
         source.setTcpKeepAlive(true);
-        source.setLoginTimeout(5);
-        source.setConnectTimeout(5);
-        source.setSocketTimeout(120);
+        // a host that is switched off, or hangs, leaves time for the next one
+        int each = (SIGN_IN + hosts().size() - 1) / hosts().size();
+        source.setLoginTimeout(SIGN_IN);
+        source.setConnectTimeout(each);
+        source.setSocketTimeout(each);
         if (!socket.isEmpty()) {
             source.setSocketFactory(LocalSocketFactory.class.getName());
             source.setSocketFactoryArg(socket);
@@ -128,7 +138,14 @@ public record PostgresLocation(
     }
 
     private boolean isLocal() {
-        return !socket.isEmpty() || LOCAL.matcher(url).matches();
+        return !socket.isEmpty()
+                || hosts().stream().allMatch(host -> LOCAL.matcher(host).matches());
+    }
+
+    /** With their ports; one that is empty if the url names none, which is this machine. */
+    private List<String> hosts() {
+        Matcher hosts = HOSTS.matcher(url);
+        return List.of((hosts.matches() ? hosts.group(1) : "").split(",", -1));
     }
 
     @Override

@@ -18,6 +18,13 @@ public final class Reason {
         if (text == null || text.isBlank()) {
             text = innermost.getClass().getSimpleName();
         }
-        return text.replaceAll("\\s+", " ").strip();
+        return explained(text.replaceAll("\\s+", " ").strip());
+    }
+
+    /** What the driver says of several hosts is not what an administrator has to look for. */
+    public static String explained(String text) {
+        return text.contains("targetServerType")
+                ? text + " (each of the hosts is away, a standby, or read-only)"
+                : text;
     }
 }

@@ -25,16 +25,24 @@ final class RoleDataSource implements DataSource {
     private final DataSource approved;
     private final Role role;
     private final BooleanSupplier fips;
+    private final int answerMillis;
 
     /**
      * @param approved in place of the source while FIPS is enforced
      * @param fips asked with each connection
+     * @param answerMillis how long to wait for the server's answers once the role is signed in
      */
-    RoleDataSource(DataSource source, DataSource approved, Role role, BooleanSupplier fips) {
+    RoleDataSource(
+            DataSource source,
+            DataSource approved,
+            Role role,
+            BooleanSupplier fips,
+            int answerMillis) {
         this.source = source;
         this.approved = approved;
         this.role = role;
         this.fips = fips;
+        this.answerMillis = answerMillis;
     }
 
     @Override
@@ -44,7 +52,9 @@ final class RoleDataSource implements DataSource {
         // the driver looks here for the socket factory, which its own bundle cannot see
         thread.setContextClassLoader(RoleDataSource.class.getClassLoader());
         try {
-            return fips.getAsBoolean() ? signInApproved() : signIn(source);
+            Connection connection = fips.getAsBoolean() ? signInApproved() : signIn(source);
+            connection.setNetworkTimeout(Runnable::run, answerMillis);
+            return connection;
         } finally {
             thread.setContextClassLoader(before);
         }

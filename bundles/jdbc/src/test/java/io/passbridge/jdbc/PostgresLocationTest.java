@@ -17,7 +17,11 @@ class PostgresLocationTest {
         "jdbc:postgresql://db.example/pass?sslmode=prefer, require",
         "jdbc:postgresql://db.example/pass?sslmode=verify-full, verify-full",
         "jdbc:postgresql://db.example/pass?user=x&sslmode=disable, disable",
-        "jdbc:postgresql://127.0.0.1/pass, "
+        "jdbc:postgresql://127.0.0.1/pass, ",
+        "'jdbc:postgresql://127.0.0.1:1,localhost:2/pass?targetServerType=primary', ",
+        "'jdbc:postgresql://127.0.0.1,db.example/pass?targetServerType=primary', require",
+        "jdbc:postgresql://localhost.example/pass, require",
+        "jdbc:postgresql:pass, "
     })
     void fipsEnforced_aDatabaseElsewhereIsNotConnectedToInTheClearByAccident(
             String url, String mode) {

@@ -16,6 +16,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what the journal has and the receiver has not, over one connection. What was sent shortly
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * thread.
  */
 final class Sending {
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final int PAGE = 200;
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -59,23 +62,32 @@ final class Sending {
      */
     void run(SyslogConnection connection, CountDownLatch end)
             throws IOException, JournalException, InterruptedException {
-        long sent = mark.read(journal);
+        JournalRecord before = null;
         boolean last;
         do {
             last = end.getCount() == 0;
-            List<JournalRecord> page = journal.after(sent, PAGE);
+            List<JournalRecord> page =
+                    before == null ? journal.after(mark.read(journal), PAGE) : after(before);
+            if (before != null && !isThere(before, page)) {
+                LOG.warn(
+                        "Record {} was sent and is no longer in the journal: what took its place is"
+                                + " sent over another connection",
+                        before.sequence());
+                return;
+            }
+            List<JournalRecord> due = before == null ? page : page.subList(1, page.size());
             connection.send(
-                    page.stream()
+                    due.stream()
                             .filter(record -> record.severity().compareTo(least) >= 0)
                             .map(format::frame)
                             .toList());
-            if (!page.isEmpty()) {
-                JournalRecord newest = page.get(page.size() - 1);
-                sent = newest.sequence();
+            if (!due.isEmpty()) {
+                JournalRecord newest = due.get(due.size() - 1);
+                before = newest;
                 uncertain.add(new Sent(newest, System.nanoTime()));
             }
             settle();
-            if (page.size() == PAGE) {
+            if (page.size() >= PAGE) {
                 last = false;
             } else if (!last) {
                 end.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,6 +96,19 @@ final class Sending {
         if (connection.finish() && !uncertain.isEmpty()) {
             mark.write(uncertain.getLast().last());
         }
+    }
+
+    /** A record that was sent, if it is still there, and what follows it. */
+    private List<JournalRecord> after(JournalRecord sent) throws JournalException {
+        return journal.after(sent.sequence() - 1, PAGE + 1);
+    }
+
+    /**
+     * A database that took the place of the former one and lacks what that one got last gives the
+     * numbers to other records.
+     */
+    private static boolean isThere(JournalRecord sent, List<JournalRecord> page) {
+        return !page.isEmpty() && page.get(0).hash().equals(sent.hash());
     }
 
     private void settle() throws IOException {

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** A journal in memory; the hash of a record is its number behind a letter of the journal. */
 final class ListedJournal implements Journal {
-    private final String letter;
+    private String letter;
     private final List<JournalRecord> records = new ArrayList<>();
 
     ListedJournal(String letter) {
@@ -28,6 +28,12 @@ final class ListedJournal implements Journal {
             record(EventType.KEY_ADDED, "key " + (records.size() + 1), Map.of());
         }
         return this;
+    }
+
+    /** Loses what was recorded last; what is recorded from now on has other hashes. */
+    synchronized void lose(int count, String next) {
+        records.subList(records.size() - count, records.size()).clear();
+        letter = next;
     }
 
     @Override

@@ -136,6 +136,25 @@ class SyslogForwarderTest {
         }
     }
 
+    /** As after the promotion of a standby that was behind. */
+    @Test
+    void recordsThatTookThePlaceOfLostOnes_areSent() throws Exception {
+        ListedJournal journal = new ListedJournal("a").with(5);
+        try (ServerSocket receiver = receiver()) {
+            SyslogForwarder forwarder =
+                    forwarder(journal, receiver.getLocalPort(), Severity.INFORMATION);
+            try (Socket first = receiver.accept()) {
+                assertThat(read(first, 5)).endsWith(5);
+                journal.lose(3, "b");
+                journal.with(4);
+                try (Socket second = receiver.accept()) {
+                    assertThat(read(second, 6)).containsExactly(1, 2, 3, 4, 5, 6);
+                }
+            }
+            forwarder.close();
+        }
+    }
+
     @Test
     void onlyWhatIsGraveEnough_isSent() throws Exception {
         ListedJournal journal = new ListedJournal("a").with(2);

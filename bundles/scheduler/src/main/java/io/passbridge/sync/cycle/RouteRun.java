@@ -11,6 +11,7 @@ import io.passbridge.connector.Watermark;
 import io.passbridge.event.EventType;
 import io.passbridge.event.Fact;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.SyncState;
 import io.passbridge.store.SyncState.Reading;
 import io.passbridge.store.SyncState.RoutePosition;
 import io.passbridge.sync.gate.DeletionGuard;
@@ -67,7 +68,9 @@ public final class RouteRun {
      */
     public void execute(Runnable begun) throws CycleFailure, InterruptedException {
         JournalWriter journal = parts.journal().under(parts.lease().token());
-        Optional<RoutePosition> stored = position();
+        // first of all: what is read of the store afterwards is at least as new
+        long follows = asked(SyncState::commits);
+        Optional<RoutePosition> stored = asked(SyncState::position);
         Judgement before = Judgement.parse(stored.map(RoutePosition::gates).orElse(""));
         Set<String> schemes = new TargetSchemes(parts).await(before.kinds());
         VersionOrder order = versionOrder();
@@ -82,7 +85,8 @@ public final class RouteRun {
         begun.run();
         RouteEvents events = new RouteEvents(journal, parts.platform().clock(), full, tally);
         StateCommit commits =
-                new StateCommit(settings.name(), parts.platform(), parts.lease(), events, tally);
+                new StateCommit(
+                        settings.name(), parts.platform(), parts.lease(), events, tally, follows);
         if (stored.isPresent() && now.needed(before) != Reading.CHANGES) {
             parts.journal()
                     .note(
@@ -199,16 +203,17 @@ public final class RouteRun {
 
     /** Whom the route has at its target. */
     private long people() throws CycleFailure {
-        try {
-            return parts.platform().state().counts(settings.name()).served();
-        } catch (StoreException e) {
-            throw CycleFailure.store(e);
-        }
+        return asked(SyncState::counts).served();
     }
 
-    private Optional<RoutePosition> position() throws CycleFailure {
+    /** Something that the store knows of a route. */
+    private interface Question<T> {
+        T of(SyncState state, String route) throws StoreException;
+    }
+
+    private <T> T asked(Question<T> question) throws CycleFailure {
         try {
-            return parts.platform().state().position(settings.name());
+            return question.of(parts.platform().state(), settings.name());
         } catch (StoreException e) {
             throw CycleFailure.store(e);
         }

@@ -142,6 +142,10 @@ public final class RouteEvents {
         journal.note(EventType.STATE_STORE_FAILED, Map.of(Fact.REASON, reason));
     }
 
+    void storeBehind(String reason) {
+        journal.note(EventType.STORE_BEHIND, Map.of(Fact.REASON, reason));
+    }
+
     void storeDeadlock(String reason) {
         journal.note(EventType.STORE_DEADLOCK, Map.of(Fact.REASON, reason));
     }

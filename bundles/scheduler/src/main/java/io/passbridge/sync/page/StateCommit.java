@@ -14,6 +14,7 @@ import io.passbridge.store.SyncState.UserState;
 import io.passbridge.sync.route.CycleFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Commits to the store under the lease; a deadlock is repeated, a lost lease ends everything. */
 public final class StateCommit {
@@ -25,18 +26,24 @@ public final class StateCommit {
     private final LeaseHolding lease;
     private final RouteEvents events;
     private final RunTally tally;
+    private long follows;
 
+    /**
+     * @param follows how many commits of the route the store had when the run began
+     */
     public StateCommit(
             String route,
             EngineServices platform,
             LeaseHolding lease,
             RouteEvents events,
-            RunTally tally) {
+            RunTally tally,
+            long follows) {
         this.route = route;
         this.platform = platform;
         this.lease = lease;
         this.events = events;
         this.tally = tally;
+        this.follows = follows;
     }
 
     /** Begins a full run: what the source could not use so far is to be found afresh. */
@@ -81,14 +88,20 @@ public final class StateCommit {
                         retries,
                         unusable,
                         tally.recordWith(result),
-                        arrivals);
+                        arrivals,
+                        OptionalLong.of(follows));
         for (int attempt = 1; ; attempt++) {
             try {
                 platform.state().commit(page);
+                follows++;
                 return;
             } catch (StoreException e) {
                 if (e.kind() == StoreException.Kind.FENCED) {
                     lease.fenced();
+                    throw CycleFailure.store(e);
+                }
+                if (e.kind() == StoreException.Kind.BEHIND) {
+                    events.storeBehind(e.getMessage());
                     throw CycleFailure.store(e);
                 }
                 if (e.kind() != StoreException.Kind.TRANSIENT || attempt == ATTEMPTS) {

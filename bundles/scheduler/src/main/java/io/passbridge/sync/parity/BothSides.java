@@ -12,7 +12,6 @@ import io.passbridge.credential.LegacyRefusedException;
 import io.passbridge.credential.PasswordKind;
 import io.passbridge.credential.SourceCredential;
 import io.passbridge.credential.UserPassword;
-import io.passbridge.hash.DigestScheme;
 import io.passbridge.store.Parity;
 import io.passbridge.store.SyncState.UserState;
 import io.passbridge.sync.digest.DigestPool;
@@ -36,7 +35,11 @@ final class BothSides {
     private final List<Seen> seen = new ArrayList<>();
     private final Map<String, List<Pair>> undecided = new TreeMap<>();
 
-    private record Pair(CredentialChange change, Digest held) {}
+    /**
+     * @param onItsWay whether the route has yet to deal with what the source holds, as far as the
+     *     versions tell: two that are not the same are then no surprise
+     */
+    private record Pair(CredentialChange change, Digest held, boolean onItsWay) {}
 
     /**
      * @param targetSchemes what the target verifies
@@ -57,7 +60,7 @@ final class BothSides {
         } else if (change.version().equals(ChangeVersion.NONE)) {
             add(change, Parity.UNKNOWN, "the source says nothing of the user any more");
         } else if (!isPresent(change, known)) {
-            add(change, Parity.MOVING, "changed at the source, and the change is on its way");
+            onItsWay(change, held);
         } else if (held == null) {
             add(change, Parity.UNKNOWN, "the target gave no answer");
         } else if (held instanceof Holding.Absent) {
@@ -69,6 +72,39 @@ final class BothSides {
         } else if (held instanceof Holding.Held it && stateFits(change, it.open())) {
             password(change, it.digest());
         }
+    }
+
+    /**
+     * The version that the route has dealt with is another one. A target that holds the source's
+     * present password is proof all the same: a source may count in another way for each server
+     * that reads it, and another server may have written.
+     */
+    private void onItsWay(CredentialChange change, Holding held) {
+        Optional<Digest> digest =
+                held instanceof Holding.Held it && it.open() == change.state().mayStillSignIn()
+                        ? it.digest()
+                        : Optional.empty();
+        if (digest.isEmpty()
+                || change.credential().isEmpty()
+                || !comparable(change.credential().get(), digest.get())) {
+            moving(change);
+        } else {
+            compareLater(change, digest.get(), true);
+        }
+    }
+
+    private boolean comparable(SourceCredential credential, Digest held) {
+        return schemes.find(held.scheme()).filter(scheme -> scheme.accepts(credential)).isPresent();
+    }
+
+    private void moving(CredentialChange change) {
+        add(change, Parity.MOVING, "changed at the source, and the change is on its way");
+    }
+
+    private void compareLater(CredentialChange change, Digest held, boolean onItsWay) {
+        undecided
+                .computeIfAbsent(held.scheme(), name -> new ArrayList<>())
+                .add(new Pair(change, held, onItsWay));
     }
 
     /** Whether the route has dealt with what the source holds now. */
@@ -137,17 +173,14 @@ final class BothSides {
                     same ? "" : "the target holds another value");
             return;
         }
-        Optional<DigestScheme> scheme = schemes.find(held.scheme());
-        if (scheme.isEmpty() || !scheme.get().accepts(credential)) {
+        if (!comparable(credential, held)) {
             add(
                     change,
                     Parity.UNKNOWN,
                     "whether the target's %s was made from the source's %s cannot be told"
                             .formatted(held.scheme(), credential.kind()));
         } else {
-            undecided
-                    .computeIfAbsent(held.scheme(), name -> new ArrayList<>())
-                    .add(new Pair(change, held));
+            compareLater(change, held, false);
         }
     }
 
@@ -200,7 +233,9 @@ final class BothSides {
             }
             for (int i = 0; i < pairs.size(); i++) {
                 CredentialChange change = pairs.get(i).change();
-                if (same.isEmpty()) {
+                if (pairs.get(i).onItsWay() && (same.isEmpty() || !same.get().get(i))) {
+                    moving(change);
+                } else if (same.isEmpty()) {
                     add(change, Parity.UNKNOWN, why);
                 } else if (same.get().get(i)) {
                     add(change, Parity.SAME, "");

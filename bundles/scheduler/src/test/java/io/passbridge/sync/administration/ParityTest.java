@@ -20,6 +20,7 @@ import io.passbridge.health.Finding;
 import io.passbridge.store.Parity;
 import io.passbridge.store.Standing;
 import io.passbridge.store.SyncState.Retry;
+import io.passbridge.store.SyncState.UserState;
 import io.passbridge.sync.ParityReport;
 import io.passbridge.sync.ParityReport.Unproven;
 import io.passbridge.sync.VerifyRequest;
@@ -117,6 +118,26 @@ class ParityTest extends EngineLab {
                 .as("a change after the repair is newer than it")
                 .isEqualTo("digest of {SHA}second1");
         assertThat(verify(false).of(Parity.SAME)).isEqualTo(20);
+    }
+
+    /** As another server may have written it, for which the source counts in another way. */
+    @Test
+    void presentPasswordAtTheTarget_isProofUnderAnyVersion() throws Exception {
+        inStep("verifyPerMinute=0");
+        for (SourceAnchor anchor : List.of(ONE, TWO)) {
+            UserState known = bench.state.users.get(anchor);
+            ChangeVersion other =
+                    new ChangeVersion(known.version().sequence(), known.version().time() + 1);
+            bench.state.users.put(
+                    anchor,
+                    new UserState(anchor, other, known.state(), known.outcome(), "", known.at()));
+        }
+        bench.target.digests.put(TWO, "digest of something else");
+
+        ParityReport report = verify(false);
+
+        assertThat(report.of(Parity.SAME)).isEqualTo(19);
+        assertThat(report.of(Parity.MOVING)).isEqualTo(1);
     }
 
     @Test

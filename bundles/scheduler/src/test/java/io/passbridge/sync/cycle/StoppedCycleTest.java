@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passbridge.credential.LegacyAlgorithm;
 import io.passbridge.credential.LegacyRefusedException;
+import io.passbridge.credential.SourceAnchor;
 import io.passbridge.sync.route.CycleFailure;
 import io.passbridge.sync.simulation.Faults.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What ends a cycle in the middle, and that nothing is lost by it. */
@@ -54,6 +57,41 @@ class StoppedCycleTest extends CycleLab {
         assertThat(bench.events.numbers()).contains(665);
         bench.cycle();
         assertThat(bench.state.users).hasSize(3);
+    }
+
+    /** A standby that lacks a page takes the database's place while the next one is prepared. */
+    @Test
+    void storeThatLostAPageOfTheRun_takesNoFurtherOnes_andTheNextRunBeginsThere() throws Exception {
+        people(60);
+        AtomicReference<Runnable> standby = new AtomicReference<>();
+        AtomicInteger pages = new AtomicInteger();
+        bench.state.observer =
+                page -> {
+                    switch (pages.incrementAndGet()) {
+                        case 3 -> standby.set(bench.state.snapshot());
+                        case 4 -> {
+                            page.users().forEach(user -> lost(user.anchor()));
+                            standby.get().run();
+                        }
+                        default -> {
+                            // nothing happens to it
+                        }
+                    }
+                };
+        assertThatThrownBy(() -> bench.cycle("pageSize=10"))
+                .isInstanceOfSatisfying(
+                        CycleFailure.class,
+                        e -> assertThat(e.kind()).isEqualTo(CycleFailure.Kind.STORE));
+        assertThat(bench.events.numbers()).contains(9075).doesNotContain(665);
+        bench.cycle("pageSize=10");
+        assertThat(bench.state.users).hasSize(60);
+        assertThat(bench.target.digests).hasSize(60);
+    }
+
+    /** The target is a schema of the same database. */
+    private void lost(SourceAnchor anchor) {
+        bench.target.held.remove(anchor);
+        bench.target.digests.remove(anchor);
     }
 
     @Test

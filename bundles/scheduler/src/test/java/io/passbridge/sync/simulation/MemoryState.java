@@ -36,6 +36,7 @@ public final class MemoryState implements SyncState {
     public long latestToken = 1;
     public int userQueries;
     public int queueQueries;
+    public long runCommits;
     public Consumer<PageCommit> observer = page -> {};
 
     public MemoryState(Faults faults) {
@@ -47,11 +48,38 @@ public final class MemoryState implements SyncState {
         return Optional.ofNullable(position);
     }
 
+    /** The present state, to be put back later, as a standby that got no more brings it back. */
+    public synchronized Runnable snapshot() {
+        Map<SourceAnchor, UserState> usersThen = Map.copyOf(users);
+        Map<SourceAnchor, Retry> retriesThen = Map.copyOf(retries);
+        RoutePosition positionThen = position;
+        long commitsThen = runCommits;
+        return () -> {
+            users.clear();
+            users.putAll(usersThen);
+            retries.clear();
+            retries.putAll(retriesThen);
+            position = positionThen;
+            runCommits = commitsThen;
+        };
+    }
+
+    @Override
+    public synchronized long commits(String route) {
+        return runCommits;
+    }
+
     @Override
     public synchronized void commit(PageCommit page) throws StoreException {
         faults.store();
         if (page.fencingToken() < latestToken) {
             throw new StoreException(StoreException.Kind.FENCED, "token is not the latest");
+        }
+        if (page.follows().isPresent()) {
+            if (page.follows().getAsLong() != runCommits) {
+                throw new StoreException(StoreException.Kind.BEHIND, "commits are missing");
+            }
+            runCommits++;
         }
         commits.add(page);
         page.position().ifPresent(p -> position = p);

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,48 @@ interface CommitContract extends StoreLab {
         assertThat(state().latencies(route(), Instant.EPOCH)).isEqualTo(quick.plus(quick));
         state().forget(route());
         assertThat(state().latencies(route(), Instant.EPOCH)).isEqualTo(Latencies.NONE);
+    }
+
+    /** As after the promotion of a standby that was behind. */
+    @Test
+    default void runOnAStoreThatLacksItsCommits_isRefused_andTheNextOneIsNot() throws Exception {
+        long token = token();
+        assertThat(state().commits(route())).isZero();
+        state().commit(following(token, 0, user("one", 1, Outcome.APPLIED)));
+        state().commit(page(token, List.of(), List.of()));
+        state().commit(following(token, 1, user("two", 1, Outcome.APPLIED)));
+        assertThat(state().commits(route())).as("those of runs").isEqualTo(2);
+        database()
+                .write(
+                        connection -> {
+                            try (Statement statement = connection.createStatement()) {
+                                return statement.executeUpdate(
+                                        "UPDATE sync_route SET commits = 1 WHERE name = '"
+                                                + route()
+                                                + "'");
+                            }
+                        });
+        assertThatThrownBy(() -> state().commit(following(token, 2, user("x", 1, Outcome.APPLIED))))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BEHIND))
+                .hasMessageContaining("ends with commit 1 of route " + route());
+        assertThat(state().counts(route()).seen()).isEqualTo(2);
+        state().commit(following(token, 1, user("three", 1, Outcome.APPLIED)));
+        assertThat(state().counts(route()).seen()).isEqualTo(3);
+    }
+
+    private PageCommit following(long token, long commits, UserState user) {
+        return new PageCommit(
+                route(),
+                token,
+                Optional.empty(),
+                List.of(user),
+                List.of(),
+                UnusableReport.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(commits));
     }
 
     private PageCommit arrivals(long token, Arrivals arrivals) {

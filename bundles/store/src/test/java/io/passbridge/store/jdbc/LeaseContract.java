@@ -19,6 +19,7 @@ import io.passbridge.store.jdbc.sync.JdbcWriterLease;
 import io.passbridge.store.jdbc.sync.LeaseRow;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,8 @@ interface LeaseContract extends StoreLab {
         assertThat(leases().board().holder(route())).isEmpty();
         here(two);
         Lease taken = take(two).lease(route());
-        assertThat(taken).isEqualTo(new Lease(two, old + 1, ""));
+        assertThat(taken).isEqualTo(new Lease(two, taken.token(), ""));
+        assertThat(taken.token()).isGreaterThan(old);
 
         assertThat(here(one).lease(route())).as("it wakes up").isEqualTo(taken);
         assertThatExceptionOfType(StoreException.class)
@@ -156,7 +158,9 @@ interface LeaseContract extends StoreLab {
         assertThat(leases().board().holder(route())).contains(one);
         leases().give(route(), one);
         assertThat(leases().board().holder(route())).isEmpty();
-        assertThat(take(two).lease(route())).isEqualTo(new Lease(two, first + 1, ""));
+        Lease second = take(two).lease(route());
+        assertThat(second).isEqualTo(new Lease(two, second.token(), ""));
+        assertThat(second.token()).isGreaterThan(first);
         leases().leave(one);
         assertThat(leases().board().holder(route())).contains(two);
         leases().leave(two);
@@ -200,7 +204,30 @@ interface LeaseContract extends StoreLab {
                                                 }))
                         .toList();
         assertThat(holders.stream().map(CompletableFuture::join).distinct()).hasSize(1);
-        assertThat(leases().board().lease(route()).token()).isOne();
+        long token = leases().board().lease(route()).token();
+        assertThat(take(servers.get(0)).lease(route()).token()).as("given once").isEqualTo(token);
+    }
+
+    /** As after the promotion of a standby that did not get the last leases. */
+    @Test
+    default void tokenThatTheDatabaseForgot_isNotGivenAgain() throws Exception {
+        String one = server();
+        here(one);
+        long forgotten = take(one).lease(route()).token();
+        database()
+                .write(
+                        connection -> {
+                            try (var statement =
+                                    connection.prepareStatement(
+                                            "DELETE FROM sync_lease WHERE route = ?")) {
+                                statement.setString(1, route());
+                                return statement.executeUpdate();
+                            }
+                        });
+        String two = server();
+        here(two);
+        await().until(() -> Instant.now().toEpochMilli() > forgotten);
+        assertThat(take(two).lease(route()).token()).isGreaterThan(forgotten);
     }
 
     @Test
@@ -216,7 +243,9 @@ interface LeaseContract extends StoreLab {
         assertThat(lease.holder()).contains(two);
         Board board = leases().board();
         assertThat(board.holder(RouteLeases.ADMINISTRATION)).contains(two);
-        assertThat(board.lease(route())).isEqualTo(new Lease(two, old + 1, ""));
+        Lease seized = board.lease(route());
+        assertThat(seized).isEqualTo(new Lease(two, seized.token(), ""));
+        assertThat(seized.token()).isGreaterThan(old);
         assertThat(board.servers()).containsKeys(one, two);
         leases().leave(two);
         leases().leave(one);

@@ -121,6 +121,7 @@ class RunbookIT {
                         "compromised-key.md",
                         "lost-key-set.md",
                         "lost-password.md",
+                        "postgresql-fail-over.md", // by PostgresFailOverIT
                         "restore-on-a-new-server.md",
                         "rotate-yearly.md",
                         "upgrade-two-servers.md"); // by SharedRoutesIT

@@ -7,12 +7,15 @@ package io.passbridge.itests.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.itests.lab.PostgresLab;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -22,11 +25,18 @@ import org.awaitility.Awaitility;
 final class Servers {
     private static final Duration SOON = Duration.ofSeconds(90);
 
-    private final PostgresLab postgres;
+    private final String url;
     private final Path people;
 
     Servers(PostgresLab postgres, Path people) {
-        this.postgres = postgres;
+        this(postgres.url(), people);
+    }
+
+    /**
+     * @param url of a database to which the lab's role signs in
+     */
+    Servers(String url, Path people) {
+        this.url = url;
         this.people = people;
     }
 
@@ -36,7 +46,7 @@ final class Servers {
         Path password = server.secretFile("database-password", PostgresLab.PASSWORD);
         server.etc(
                         "io.passbridge.store.cfg",
-                        "url = " + postgres.url(),
+                        "url = " + url,
                         "user = " + PostgresLab.ROLE,
                         "passwordFile = " + password,
                         "schema = " + schema)
@@ -47,7 +57,7 @@ final class Servers {
         for (String target : targets) {
             server.etc(
                             "io.passbridge.connector.directorypg-" + target + ".cfg",
-                            "url = " + postgres.url(),
+                            "url = " + url,
                             "schema = " + schema + "_" + target,
                             "signInPort = 0")
                     .etc(
@@ -58,6 +68,26 @@ final class Servers {
                             "accounts = create");
         }
         return server;
+    }
+
+    /** Gives another server on the same store the key set of the first one. */
+    static void copyKeySet(Installation one, Installation two) throws IOException {
+        Path from = one.data().resolve("keys");
+        Path to = Files.createDirectories(two.data()).resolve("keys");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Path password = Path.of("etc/service-account.password");
+        Files.copy(
+                one.home().resolve(password),
+                two.home().resolve(password),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /** Gives the secret of a target's account. */

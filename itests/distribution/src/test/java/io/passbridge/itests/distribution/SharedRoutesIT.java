@@ -7,15 +7,11 @@ package io.passbridge.itests.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passbridge.itests.lab.PostgresLab;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,30 +65,11 @@ class SharedRoutesIT {
         Servers.setAccount(one, "second");
         Servers.awaitInStep(one, "cloud", USERS);
         Servers.awaitInStep(one, "second", USERS);
-        copyKeySet();
+        Servers.copyKeySet(one, two);
         two.start();
         first = LeaseWatch.id(one);
         second = LeaseWatch.id(two);
         leases = new LeaseWatch(postgres, "shared");
-    }
-
-    private static void copyKeySet() throws IOException {
-        Path from = one.data().resolve("keys");
-        Path to = Files.createDirectories(two.data()).resolve("keys");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        Path password = Path.of("etc/service-account.password");
-        Files.copy(
-                one.home().resolve(password),
-                two.home().resolve(password),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     @AfterAll

@@ -64,10 +64,7 @@ public final class PostgresLab implements AutoCloseable {
     }
 
     public static PostgresLab up() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("passbridge-postgresql-");
-        if (ROOT) {
-            LabCommand.run(new ProcessBuilder("chown", "postgres", folder.toString()), "");
-        }
+        Path folder = folder();
         Path password = Files.writeString(folder.resolve("initial"), PASSWORD + "\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
         PostgresLab lab = new PostgresLab(folder, freePort());
@@ -84,6 +81,70 @@ public final class PostgresLab implements AutoCloseable {
                 "--pwfile=" + password);
         lab.start();
         return lab;
+    }
+
+    private static Path folder() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("passbridge-postgresql-");
+        if (ROOT) {
+            LabCommand.run(new ProcessBuilder("chown", "postgres", folder.toString()), "");
+        }
+        return folder;
+    }
+
+    /** A standby of this server, asynchronous as long as this one does not wait for it. */
+    public PostgresLab standby() throws IOException, InterruptedException {
+        return standby(freePort());
+    }
+
+    /** A standby of this server where another one was, which is closed. */
+    public PostgresLab standbyInPlaceOf(PostgresLab former)
+            throws IOException, InterruptedException {
+        former.close();
+        return standby(former.port);
+    }
+
+    private PostgresLab standby(int at) throws IOException, InterruptedException {
+        PostgresLab standby = new PostgresLab(folder(), at);
+        standby.asOwner(
+                "pg_basebackup",
+                "-D",
+                standby.data(),
+                "-h",
+                folder.toString(),
+                "-p",
+                Integer.toString(port),
+                "-U",
+                ROLE,
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--no-sync");
+        standby.start();
+        return standby;
+    }
+
+    /** Makes a standby the one that takes writes. */
+    public void promote() throws IOException, InterruptedException {
+        asOwner("pg_ctl", "-D", data(), "-w", "-s", "promote");
+    }
+
+    /** Ends every process of it without warning, as a loss of power does. */
+    public void kill() throws IOException {
+        ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    private long pid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
+    }
+
+    /** The url of two servers of which the one that takes writes is meant. */
+    public String urlWith(PostgresLab other) {
+        return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/postgres?targetServerType=primary"
+                .formatted(port, other.port);
     }
 
     /**
@@ -140,9 +201,17 @@ public final class PostgresLab implements AutoCloseable {
                 "start");
     }
 
-    /** Stops it without waiting for anybody. */
+    /** Stops it without waiting for anybody; one that was killed is left as it is. */
     public void stop() throws IOException, InterruptedException {
+        if (!isRunning()) {
+            return;
+        }
         asOwner("pg_ctl", "-D", data(), "-s", "-m", "immediate", "stop");
+    }
+
+    private boolean isRunning() throws IOException {
+        return Files.exists(folder.resolve("data/postmaster.pid"))
+                && ProcessHandle.of(pid()).filter(ProcessHandle::isAlive).isPresent();
     }
 
     public String url() {

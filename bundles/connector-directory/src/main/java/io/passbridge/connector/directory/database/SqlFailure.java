@@ -8,6 +8,8 @@ import io.passbridge.connector.ConnectorException;
 import io.passbridge.connector.ConnectorException.Kind;
 import io.passbridge.jdbc.Location;
 import io.passbridge.jdbc.OpeningException;
+import io.passbridge.jdbc.ReadOnly;
+import io.passbridge.jdbc.Reason;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -26,11 +28,15 @@ final class SqlFailure {
         }
         Optional<ConnectorException> account = cause(failure, ConnectorException.class);
         if (account.isPresent()) {
-            // the account's secret is missing or locked
-            return new ConnectorException(Kind.AUTHENTICATION, account.get().getMessage());
+            // the account's secret is missing, locked, or in a store that is away
+            return new ConnectorException(account.get().kind(), account.get().getMessage());
         }
         Kind kind = committing ? Kind.OUTCOME_UNKNOWN : kind(first.getSQLState());
-        return new ConnectorException(kind, text(location, reason(first)));
+        return new ConnectorException(
+                kind,
+                ReadOnly.is(first)
+                        ? location.name() + " is read-only; " + ReadOnly.REMEDY
+                        : text(location, reason(first)));
     }
 
     /** For a database that cannot be opened. */
@@ -72,7 +78,7 @@ final class SqlFailure {
     private static String reason(SQLException failure) {
         String message = String.valueOf(failure.getMessage());
         int statement = message.indexOf("; SQL statement");
-        return statement < 0 ? message : message.substring(0, statement);
+        return Reason.explained(statement < 0 ? message : message.substring(0, statement));
     }
 
     private static String text(Location location, String reason) {

@@ -27,7 +27,8 @@ public final class AccountVault {
         try {
             return store().find(instance);
         } catch (StoreException e) {
-            throw refused("the account of connector " + instance + " cannot be read: ", e);
+            throw away(
+                    "the account of connector " + instance + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -90,15 +91,19 @@ public final class AccountVault {
         return platform.accounts()
                 .orElseThrow(
                         () ->
-                                refused(
+                                away(
                                         "the store that holds the account secrets is not there:"
-                                                + " doctor tells why",
-                                        null));
+                                                + " doctor tells why"));
     }
 
     public Sealing sealing() throws ConnectorException {
         return platform.sealing()
                 .orElseThrow(() -> refused("the key set is not there: doctor tells why", null));
+    }
+
+    /** No secret was refused: it may be had again without anybody's doing. */
+    private static ConnectorException away(String text) {
+        return new ConnectorException(Kind.UNREACHABLE, text);
     }
 
     private static ConnectorException refused(String text, Exception e) {

@@ -4,6 +4,7 @@
  */
 package io.passbridge.store.jdbc.database;
 
+import io.passbridge.jdbc.ReadOnly;
 import io.passbridge.jdbc.Reason;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.StoreException.Kind;
@@ -27,6 +28,10 @@ final class Failure {
                     Kind.TRANSIENT,
                     database + ": another transaction was in the way; repeat the call",
                     e);
+        }
+        if (ReadOnly.is(e)) {
+            return new StoreException(
+                    Kind.UNAVAILABLE, database + " is read-only; " + ReadOnly.REMEDY, e);
         }
         return new StoreException(
                 Kind.UNAVAILABLE,

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,32 +110,14 @@ public final class HeadAnchor implements JournalAnchor, Inspector {
     }
 
     private Optional<String> misfit(NotedHead noted, JournalHead head) throws StoreException {
-        if (noted.head().sameAs(head)) {
-            return Optional.empty();
-        }
-        long latest = noted.head().latest();
-        String then = "record %,d, which this server noted at %s, ";
-        String how =
-                head.latest() < latest
-                        ? "is gone: the journal ends with record %,d".formatted(head.latest())
-                        : holds(noted.head()) ? "" : "is another one now, or missing";
-        return how.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        then.formatted(latest, noted.at().truncatedTo(ChronoUnit.SECONDS)) + how);
-    }
-
-    private boolean holds(JournalHead noted) throws StoreException {
-        JournalStart start = database.read(JournalStart::read);
-        if (noted.latest() < start.latest()) {
-            return true; // pruned since; what is left of it is the hash at the beginning
-        }
-        if (noted.latest() == start.latest()) {
-            return Arrays.equals(noted.hash(), start.hash());
-        }
-        return database.read(connection -> JournalRow.hash(connection, noted.latest()))
-                .filter(hash -> Arrays.equals(hash, noted.hash()))
-                .isPresent();
+        return database.<Optional<String>>read(connection -> head.missing(connection, noted.head()))
+                .map(
+                        how ->
+                                "record %,d, which this server noted at %s, %s"
+                                        .formatted(
+                                                noted.head().latest(),
+                                                noted.at().truncatedTo(ChronoUnit.SECONDS),
+                                                how));
     }
 
     @Override
@@ -200,7 +181,12 @@ public final class HeadAnchor implements JournalAnchor, Inspector {
                                             Finding.error(
                                                     SUBJECT,
                                                     misfit,
-                                                    "If a backup of the store was put back,"
+                                                    "If a backup of the store was put back, or"
+                                                            + " a standby promoted that lacked the"
+                                                            + " last writes (synchronous"
+                                                            + " replication avoids that, see"
+                                                            + " docs/runbooks/"
+                                                            + "postgresql-fail-over.md),"
                                                             + " 'events:verify --accept' takes the"
                                                             + " present end for the right one;"
                                                             + " else somebody cut it off or wrote"

@@ -33,7 +33,12 @@ public final class JdbcJournal implements Journal {
     private static final String THERE =
             "seq > COALESCE((SELECT latest FROM journal_start WHERE id = 1), 0)";
 
+    private static final String SUBJECT = "journal";
+
     private final Database database;
+
+    /** The last record that was written here. */
+    private volatile JournalHead written = new JournalHead(0, RecordHash.START);
 
     @Activate
     public JdbcJournal(@Reference Database database) {
@@ -45,7 +50,14 @@ public final class JdbcJournal implements Journal {
             throws JournalException {
         assert named(type, facts);
         try {
-            return database.write(connection -> record(connection, type, subject, facts));
+            JournalHead end =
+                    database.write(
+                            connection -> {
+                                noteLoss(connection);
+                                return append(connection, type, subject, facts);
+                            });
+            written = end;
+            return end.latest();
         } catch (StoreException e) {
             throw new JournalException(
                     "event " + type.number() + " cannot be journalled: " + e.getMessage(), e);
@@ -58,7 +70,20 @@ public final class JdbcJournal implements Journal {
         return true;
     }
 
-    long record(Connection connection, EventType type, String subject, Map<Fact, String> facts)
+    /** A database that took this one's place may lack what was written here last. */
+    private void noteLoss(Connection connection) throws SQLException {
+        JournalHead before = written;
+        Optional<String> how = JournalHead.lock(connection).missing(connection, before);
+        if (how.isPresent()) {
+            String reason =
+                    "record %,d, which this server wrote, %s".formatted(before.latest(), how.get());
+            append(connection, EventType.STORE_BEHIND, SUBJECT, Map.of(Fact.REASON, reason));
+        }
+    }
+
+    /** Writes a record in a transaction of the caller's; the new end. */
+    JournalHead append(
+            Connection connection, EventType type, String subject, Map<Fact, String> facts)
             throws SQLException {
         JournalHead head = JournalHead.lock(connection);
         JournalRow row =
@@ -72,8 +97,9 @@ public final class JdbcJournal implements Journal {
                                 + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             row.insert(statement, hash);
         }
-        new JournalHead(row.sequence(), hash).write(connection);
-        return row.sequence();
+        JournalHead end = new JournalHead(row.sequence(), hash);
+        end.write(connection);
+        return end;
     }
 
     @Override

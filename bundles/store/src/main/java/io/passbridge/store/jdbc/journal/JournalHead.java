@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The end of the chain.
@@ -30,6 +31,31 @@ record JournalHead(long latest, byte[] hash) {
 
     boolean sameAs(JournalHead other) {
         return latest == other.latest && Arrays.equals(hash, other.hash);
+    }
+
+    /** What became of an end that the chain had before: empty if it is still a part of it. */
+    Optional<String> missing(Connection connection, JournalHead former) throws SQLException {
+        if (sameAs(former)) {
+            return Optional.empty();
+        }
+        if (latest < former.latest) {
+            return Optional.of("is gone: the journal ends with record %,d".formatted(latest));
+        }
+        return former.isPartOfChain(connection)
+                ? Optional.empty()
+                : Optional.of("is another one now, or missing");
+    }
+
+    private boolean isPartOfChain(Connection connection) throws SQLException {
+        JournalStart start = JournalStart.read(connection);
+        if (latest < start.latest()) {
+            return true; // pruned since; what is left of it is the hash at the beginning
+        }
+        return latest == start.latest()
+                ? Arrays.equals(hash, start.hash())
+                : JournalRow.hash(connection, latest)
+                        .filter(present -> Arrays.equals(present, hash))
+                        .isPresent();
     }
 
     void write(Connection connection) throws SQLException {

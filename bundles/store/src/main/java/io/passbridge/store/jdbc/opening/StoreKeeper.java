@@ -7,6 +7,7 @@ package io.passbridge.store.jdbc.opening;
 import io.passbridge.health.Finding;
 import io.passbridge.health.Inspector;
 import io.passbridge.jdbc.Location;
+import io.passbridge.jdbc.ReadOnly;
 import io.passbridge.store.StoreException;
 import io.passbridge.store.jdbc.database.Database;
 import io.passbridge.store.jdbc.sync.LeaseRow;
@@ -260,13 +261,22 @@ public final class StoreKeeper implements Inspector {
     private static Finding answer(Database open) {
         try {
             open.read(LeaseRow::read);
-            return Finding.ok(SUBJECT, open.name() + " is open");
+            return open.<Boolean>read(connection -> open.engine().takesWrites(connection))
+                    ? Finding.ok(SUBJECT, open.name() + " is open")
+                    : Finding.error(
+                            SUBJECT,
+                            open.name() + " is read-only: nothing is synchronised meanwhile",
+                            upper(ReadOnly.REMEDY) + "; the platform goes on by itself");
         } catch (StoreException e) {
             return Finding.error(
                     SUBJECT,
                     e.getMessage(),
                     "Bring the database back; the platform goes on by itself");
         }
+    }
+
+    private static String upper(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /**

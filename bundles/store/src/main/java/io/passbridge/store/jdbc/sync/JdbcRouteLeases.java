@@ -86,19 +86,20 @@ public final class JdbcRouteLeases implements RouteLeases {
                     Set<String> there = ServerTable.there(connection, now).keySet();
                     if (there.contains(server) && row.holder().equals(LeaseRow.SHARED)) {
                         for (String lease : new TreeSet<>(wished)) {
-                            take(connection, lease, server, there);
+                            take(connection, lease, server, there, now);
                         }
                     }
                     return board(connection, now, row.elder(now));
                 });
     }
 
-    private static void take(Connection connection, String lease, String server, Set<String> there)
+    private static void take(
+            Connection connection, String lease, String server, Set<String> there, Instant now)
             throws SQLException {
         Lease before = LeaseTable.lock(connection, lease).orElse(Lease.NONE);
         if (!there.contains(before.holder())) {
             String wanted = before.wanted().equals(server) ? server : "";
-            LeaseTable.put(connection, lease, new Lease(server, before.token() + 1, wanted));
+            LeaseTable.put(connection, lease, LeaseTable.next(before, server, wanted, now));
         }
     }
 

@@ -8,6 +8,7 @@ import io.passbridge.credential.SourceAnchor;
 import io.passbridge.store.Latencies;
 import io.passbridge.store.Standing;
 import io.passbridge.store.StoreException;
+import io.passbridge.store.StoreException.Kind;
 import io.passbridge.store.SyncState;
 import io.passbridge.store.jdbc.database.Database;
 import java.sql.Connection;
@@ -44,11 +45,19 @@ public final class JdbcSyncState implements SyncState {
     }
 
     @Override
+    public long commits(String route) throws StoreException {
+        return database.read(connection -> RouteTable.commits(connection, route));
+    }
+
+    @Override
     public void commit(PageCommit page) throws StoreException {
         database.write(
                 connection -> {
                     LeaseTable.require(connection, page.route(), page.fencingToken());
                     int route = RouteTable.findOrAdd(connection, page.route());
+                    if (page.follows().isPresent()) {
+                        follow(connection, route, page);
+                    }
                     Map<Standing, Long> changes = UserTable.write(connection, route, page.users());
                     RouteTable.count(connection, route, changes);
                     queue(connection, route, page);
@@ -65,6 +74,24 @@ public final class JdbcSyncState implements SyncState {
                     }
                     return null;
                 });
+    }
+
+    /** A run that began on a store which had more must not leave out what that one knew. */
+    private void follow(Connection connection, int route, PageCommit page)
+            throws SQLException, StoreException {
+        long expected = page.follows().getAsLong();
+        if (!RouteTable.follow(connection, route, expected)) {
+            throw new StoreException(
+                    Kind.BEHIND,
+                    "%s ends with commit %,d of route %s, and this run with %,d: it lacks what was"
+                                    .formatted(
+                                            database.name(),
+                                            RouteTable.commits(connection, page.route()),
+                                            page.route(),
+                                            expected)
+                            + " written last, as after the promotion of a standby that was behind;"
+                            + " the run ends, and the next one begins where the store stands");
+        }
     }
 
     private static List<SourceAnchor> settled(PageCommit page) {

@@ -58,9 +58,8 @@ public final class JdbcWriterLease implements WriterLease {
                     Map<String, Lease> all = LeaseTable.all(connection);
                     all.putIfAbsent(RouteLeases.ADMINISTRATION, Lease.NONE);
                     for (String lease : new TreeSet<>(all.keySet())) {
-                        long token =
-                                LeaseTable.lock(connection, lease).orElse(Lease.NONE).token() + 1;
-                        LeaseTable.put(connection, lease, new Lease(server, token, ""));
+                        Lease before = LeaseTable.lock(connection, lease).orElse(Lease.NONE);
+                        LeaseTable.put(connection, lease, LeaseTable.next(before, server, "", now));
                     }
                     return null;
                 });

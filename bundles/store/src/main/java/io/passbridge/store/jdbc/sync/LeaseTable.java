@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,17 @@ final class LeaseTable {
                     route,
                     lease);
         }
+    }
+
+    /**
+     * The lease that a server gets after another one. Its token is one that nobody was ever given,
+     * also by a database that took this one's place and lacks what it wrote last: what stood there
+     * as the token plus one may be in somebody's hands.
+     *
+     * @param now the database's time
+     */
+    static Lease next(Lease before, String server, String wanted, Instant now) {
+        return new Lease(server, Math.max(before.token() + 1, now.toEpochMilli()), wanted);
     }
 
     private static int execute(Connection connection, String sql, String route, Lease lease)

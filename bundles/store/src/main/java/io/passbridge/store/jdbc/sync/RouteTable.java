@@ -99,6 +99,29 @@ final class RouteTable {
         }
     }
 
+    /** How many pages of runs were committed; 0 of a route that is not known. */
+    static long commits(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT commits FROM sync_route WHERE name = ?")) {
+            statement.setString(1, name);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** Counts one more, if exactly so many are there. Under the lock of its lease. */
+    static boolean follow(Connection connection, int route, long commits) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "UPDATE sync_route SET commits = commits + 1 WHERE id = ? AND commits ="
+                                + " ?")) {
+            statement.setInt(1, route);
+            statement.setLong(2, commits);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
     static void remove(Connection connection, int route) throws SQLException {
         for (String table :
                 new String[] {

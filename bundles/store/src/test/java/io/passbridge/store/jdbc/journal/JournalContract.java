@@ -255,15 +255,44 @@ abstract class JournalContract {
                         journal,
                         folder.resolve("data/journal-end"),
                         Duration.ofMillis(20));
-        await().until(() -> journal.list(JournalFilter.ALL, 9).size() == 1);
+        JournalFilter broken =
+                new JournalFilter(Set.of(EventType.JOURNAL_BROKEN.number()), "", Optional.empty());
+        await().until(() -> !journal.list(broken, 9).isEmpty());
         anchor.check();
         anchor.close();
-        assertThat(journal.list(JournalFilter.ALL, 9))
+        assertThat(journal.list(broken, 9))
                 .singleElement()
                 .satisfies(
                         record ->
                                 assertThat(record.attributes().get("reason"))
-                                        .contains("record 3", "is gone"));
+                                        .contains("record 3, which this server noted", "is gone"));
+    }
+
+    /** As after the promotion of a standby that was behind. */
+    @Test
+    void endThatThisServerWroteAndTheDatabaseLost_isJournalledOnce_withTheNextRecord()
+            throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            journal.record(EventType.KEY_ADDED, "key " + i);
+        }
+        sql(
+                "UPDATE journal_head SET latest = 2, hash = (SELECT hash FROM journal WHERE seq ="
+                        + " 2)");
+        sql("DELETE FROM journal WHERE seq = 3");
+        journal.record(EventType.KEY_ADDED, "in its place");
+        journal.record(EventType.KEY_ADDED, "and another");
+        List<JournalRecord> records = journal.after(2, 9);
+        assertThat(records)
+                .extracting(JournalRecord::number)
+                .containsExactly(
+                        EventType.STORE_BEHIND.number(),
+                        EventType.KEY_ADDED.number(),
+                        EventType.KEY_ADDED.number());
+        assertThat(records.get(0).attributes().get("reason"))
+                .isEqualTo(
+                        "record 3, which this server wrote, is gone: the journal ends with record"
+                                + " 2");
+        assertThat(journal.verify().intact()).isTrue();
     }
 
     @Test
