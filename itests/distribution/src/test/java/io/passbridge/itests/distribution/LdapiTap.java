@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,13 +19,17 @@ import java.util.concurrent.atomic.AtomicReference;
  * change out and keeps the answer back, which is the moment between a write and its answer.
  */
 final class LdapiTap implements AutoCloseable {
-    /** The tag of a ModifyResponse (RFC 4511, 4.6). */
+    /** Tags of ModifyRequest and ModifyResponse (RFC 4511, 4.6). */
+    private static final byte MODIFY_REQUEST = 0x66;
+
     private static final byte MODIFY_RESPONSE = 0x67;
 
     private final Path server;
     private final ServerSocketChannel listener =
             ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     private final AtomicReference<Runnable> armed = new AtomicReference<>();
+    private volatile String entry = "";
+    private volatile boolean asked;
 
     LdapiTap(Path at, Path server) throws IOException {
         this.server = server;
@@ -37,8 +42,14 @@ final class LdapiTap implements AutoCloseable {
                 });
     }
 
-    /** What to do at the next change that was carried out, in place of giving its answer. */
-    void arm(Runnable act) {
+    /**
+     * What to do at the next change of an entry that was carried out, in place of its answer.
+     *
+     * @param name how its distinguished name begins
+     */
+    void arm(String name, Runnable act) {
+        entry = name;
+        asked = false;
         armed.set(act);
     }
 
@@ -84,7 +95,9 @@ final class LdapiTap implements AutoCloseable {
             ByteBuffer part = ByteBuffer.allocate(8192);
             while (from.read(part.clear()) > 0) {
                 part.flip();
-                if (answers && isModifyResponse(part)) {
+                if (!answers && isOperation(part, MODIFY_REQUEST)) {
+                    asked |= armed.get() != null && text(part).contains(entry);
+                } else if (answers && asked && isOperation(part, MODIFY_RESPONSE)) {
                     Runnable act = armed.getAndSet(null);
                     if (act != null) {
                         act.run();
@@ -98,12 +111,16 @@ final class LdapiTap implements AutoCloseable {
         }
     }
 
-    /** The client waits for each answer, so that one begins each part that is read. */
-    private static boolean isModifyResponse(ByteBuffer part) {
+    /** The client waits for each answer, so that a message begins each part that is read. */
+    private static boolean isOperation(ByteBuffer part, byte tag) {
         int length = part.get(1);
         int id = 2 + (length < 0 ? length & 0x7f : 0);
         int operation = id + 2 + part.get(id + 1);
-        return operation < part.limit() && part.get(operation) == MODIFY_RESPONSE;
+        return operation < part.limit() && part.get(operation) == tag;
+    }
+
+    private static String text(ByteBuffer part) {
+        return StandardCharsets.ISO_8859_1.decode(part.duplicate()).toString();
     }
 
     @Override

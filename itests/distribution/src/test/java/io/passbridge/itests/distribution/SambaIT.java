@@ -293,6 +293,7 @@ class SambaIT {
     @Order(6)
     void agentKilledBetweenWriteAndAnswer_losesNothing_andRefusesNobody() throws Exception {
         socket.arm(
+                "CN=alice,",
                 () -> {
                     try {
                         agent.destroyForcibly().waitFor();
