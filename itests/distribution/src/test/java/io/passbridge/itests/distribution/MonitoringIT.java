@@ -71,7 +71,8 @@ class MonitoringIT {
                                                         + PEOPLE
                                                         + ".0")
                                         .containsPattern(
-                                                "changes_total\\{outcome=\"applied\",route=\"people_cloud\"\\} [1-9]"));
+                                                "changes_total\\{outcome=\"applied\",route=\"people_cloud\"\\}"
+                                                    + " [1-9]"));
         String text = visitor.get("/metrics");
         assertThat(text)
                 .startsWith("HTTP/1.1 200")
