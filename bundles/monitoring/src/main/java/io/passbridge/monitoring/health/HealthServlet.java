@@ -5,6 +5,7 @@
 package io.passbridge.monitoring.health;
 
 import io.passbridge.monitoring.Examination;
+import io.passbridge.monitoring.web.Door;
 import io.passbridge.monitoring.web.Page;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -30,7 +31,10 @@ public final class HealthServlet extends HttpServlet {
     private final transient Examination examination;
 
     @Activate
-    public HealthServlet(@Reference Liveness liveness, @Reference Examination examination) {
+    public HealthServlet(
+            @Reference Door door,
+            @Reference Liveness liveness,
+            @Reference Examination examination) {
         this.liveness = liveness;
         this.examination = examination;
     }

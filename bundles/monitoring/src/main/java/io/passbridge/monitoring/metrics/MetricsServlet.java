@@ -4,6 +4,7 @@
  */
 package io.passbridge.monitoring.metrics;
 
+import io.passbridge.monitoring.web.Door;
 import io.passbridge.monitoring.web.Page;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -29,7 +30,7 @@ public final class MetricsServlet extends HttpServlet {
     private final transient ExpositionFormats formats = ExpositionFormats.init();
 
     @Activate
-    public MetricsServlet(@Reference Scrape scrape) {
+    public MetricsServlet(@Reference Door door, @Reference Scrape scrape) {
         this.scrape = scrape;
     }
 

@@ -23,10 +23,10 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 /**
  * Lets in who asks for this machine by a name that is its own. A page of somebody else's that has
  * its name resolve to 127.0.0.1 makes a browser ask for that name, and is not let in. Before every
- * page, whichever bundle it comes from.
+ * page, whichever bundle it comes from; ours are not there before it is.
  */
 @Component(
-        service = Preprocessor.class,
+        service = {Preprocessor.class, Door.class},
         configurationPid = "io.passbridge.web",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class Door implements Preprocessor {

@@ -89,7 +89,7 @@ class FrameworksIT {
             Path file = home.resolve("etc/io.passbridge.web.cfg");
             Files.writeString(file, "port = " + port + "\n");
             await().atMost(SOON).until(() -> status(port, "/health/live") == 200);
-            assertThat(status(port, "/metrics")).isEqualTo(200);
+            await().atMost(SOON).until(() -> status(port, "/metrics") == 200);
 
             Runnable takenAway =
                     equinox.register(
