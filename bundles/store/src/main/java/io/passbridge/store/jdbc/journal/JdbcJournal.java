@@ -54,7 +54,7 @@ public final class JdbcJournal implements Journal {
                     database.write(
                             connection -> {
                                 noteLoss(connection);
-                                return append(connection, type, subject, facts);
+                                return record(connection, type, subject, facts);
                             });
             written = end;
             return end.latest();
@@ -77,12 +77,12 @@ public final class JdbcJournal implements Journal {
         if (how.isPresent()) {
             String reason =
                     "record %,d, which this server wrote, %s".formatted(before.latest(), how.get());
-            append(connection, EventType.STORE_BEHIND, SUBJECT, Map.of(Fact.REASON, reason));
+            record(connection, EventType.STORE_BEHIND, SUBJECT, Map.of(Fact.REASON, reason));
         }
     }
 
     /** Writes a record in a transaction of the caller's; the new end. */
-    JournalHead append(
+    JournalHead record(
             Connection connection, EventType type, String subject, Map<Fact, String> facts)
             throws SQLException {
         JournalHead head = JournalHead.lock(connection);

@@ -67,7 +67,7 @@ final class Pruning {
         facts.put(Fact.LAST_RECORD, "" + last);
         facts.put(Fact.HASH, start.hexHash());
         facts.put(Fact.NEWEST, Instant.ofEpochMilli(start.newestMillis()).toString());
-        journal.append(connection, EventType.JOURNAL_PRUNED, SUBJECT, facts);
+        journal.record(connection, EventType.JOURNAL_PRUNED, SUBJECT, facts);
         start.write(connection);
         return removed;
     }
