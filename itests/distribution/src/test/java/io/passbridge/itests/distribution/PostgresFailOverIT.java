@@ -244,7 +244,16 @@ class PostgresFailOverIT {
         Runbook page = Runbook.of("postgresql-fail-over.md", WORDS);
         page.follow(one, typist, "doctor", 3, 2);
         postgres.promoteStandby();
-        awaitDoctor(one, "paused");
+        // the route is told as paused while the store is away, too
+        Awaitility.await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> {
+                            Ran doctor = one.exec("doctor");
+                            assertThat(doctor.status()).as(doctor.text()).isIn(0, 3);
+                            assertThat(doctor.out()).contains("paused");
+                        });
         page.follow(one, typist, "doctor", 0, 3);
         page.follow(one, typist, "sync:status");
         assertThat(one.done("sync:status")).contains("paused");
